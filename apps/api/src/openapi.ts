@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Express, Request, Response } from 'express';
+import { VERSION } from './version.js';
+
+const DOCUMENT_PATH = '/api/v1/openapi.json';
+
+/** The OpenAPI 3.1 document of everything that the application's controllers declare. */
+export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObject {
+  const description = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('AgentFlow')
+    .setDescription('Draw AI agents as graphs, run them durably, watch them live, and know what they cost.')
+    .setVersion(VERSION)
+    .setLicense('Proprietary', 'https://agentflow.invalid/license')
+    .addServer('/', 'This installation')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token or API key (`af_…`)' }, 'bearer')
+    .addTag('auth', 'Signing up, in and out')
+    .addTag('org', 'The organisation: members, roles, teams, invitations, API keys')
+    .addTag('agents', 'Drafts, versions, export and import')
+    .addTag('templates', 'Agents to start from')
+    .addTag('executions', 'Runs: start, follow, cancel, retry')
+    .addTag('models', 'Models that nodes can name')
+    .addTag('health', 'Probes and metrics')
+    .build();
+  return SwaggerModule.createDocument(app, description);
+}
+
+/** Swagger UI at `/api/docs`, ReDoc at `/api/reference`, the document itself at `/api/v1/openapi.json`. */
+export function serveApiDocs(app: NestExpressApplication): void {
+  let document: OpenAPIObject | null = null;
+  const load = (): OpenAPIObject => (document ??= createOpenApiDocument(app));
+  const server = app.getHttpAdapter().getInstance() as Express;
+  server.get(DOCUMENT_PATH, (_request: Request, response: Response) => response.json(load()));
+  SwaggerModule.setup('api/docs', app, load, { swaggerUrl: DOCUMENT_PATH, raw: false, customSiteTitle: 'AgentFlow API' });
+  const script = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+  let bundle: string | null = null;
+  server.get('/api/reference/redoc.js', (_request: Request, response: Response) => {
+    bundle ??= readFileSync(script, 'utf8');
+    response.type('text/javascript').send(bundle);
+  });
+  server.get('/api/reference', (_request: Request, response: Response) => response.type('text/html').send(REDOC_PAGE));
+}
+
+const REDOC_PAGE = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>AgentFlow API reference</title><meta name="viewport" content="width=device-width, initial-scale=1"></head>
+  <body><redoc spec-url="${DOCUMENT_PATH}" disable-search="false"></redoc><script src="/api/reference/redoc.js"></script></body>
+</html>
+`;

@@ -1,0 +1,68 @@
+import { findChromium } from './find-chromium.mjs';
+
+const seconds = 1000;
+const minutes = 60 * seconds;
+const jest = (project, testTimeoutMs) => [
+  'node_modules/jest/bin/jest.js',
+  ...['-c', '.config/jest.config.js', '--selectProjects', project, '-w', '2'],
+  ...[`--testTimeout=${testTimeoutMs}`, '--json', '--outputFile', '{report}'],
+];
+const vitest = [
+  'node_modules/vitest/vitest.mjs',
+  ...[
+    'run',
+    '-c',
+    'apps/dashboard/vite.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json={report}',
+  ],
+];
+const without = (name) => (process.env[name] ? [] : [name]);
+
+function chromiumLane() {
+  const path = findChromium();
+  if (path) return { env: { CHROMIUM_PATH: path } };
+  return { missing: 'no Chromium found; install one (Debian: apt-get install chromium) or set CHROMIUM_PATH' };
+}
+
+function storesLane(...names) {
+  const absent = names.flatMap(without);
+  if (absent.length === 0) return {};
+  return { missing: `${absent.join(' and ')} not set; start the service and give its URL, or run .ci/run` };
+}
+
+/**
+ * The lanes of `npm test`, in the order in which they run.
+ * group: a name that chooses several lanes. args: `{report}` stands for the file that the runner's JSON goes to.
+ * missing: why the lane cannot run here; it is then reported as skipped, by name.
+ */
+export const lanes = [
+  { name: 'unit', args: jest('unit', 10 * seconds), limitMs: 5 * minutes },
+  { name: 'integration', group: 'int', args: jest('integration', 60 * seconds), limitMs: 10 * minutes },
+  { name: 'dashboard', args: vitest, limitMs: 5 * minutes },
+  {
+    name: 'e2e:embedded',
+    group: 'e2e',
+    args: jest('end-to-end', 120 * seconds),
+    env: { AGENTFLOW_TEST_SETUP: 'embedded' },
+    limitMs: 15 * minutes,
+  },
+  {
+    name: 'e2e:postgres',
+    group: 'e2e',
+    args: jest('end-to-end', 120 * seconds),
+    env: { AGENTFLOW_TEST_SETUP: 'postgres' },
+    limitMs: 15 * minutes,
+    ...storesLane('TEST_DATABASE_URL'),
+  },
+  {
+    name: 'e2e:cluster',
+    group: 'e2e',
+    args: jest('end-to-end', 120 * seconds),
+    env: { AGENTFLOW_TEST_SETUP: 'cluster' },
+    limitMs: 15 * minutes,
+    ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
+  },
+  { name: 'browser', args: jest('browser', 120 * seconds), limitMs: 10 * minutes, ...chromiumLane() },
+];

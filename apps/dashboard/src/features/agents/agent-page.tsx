@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { ApiProblem } from '@/shared/api/api-problem';
+import { agentQuery } from '@/shared/api/queries';
+import { PageNotFound } from '@/features/frame/page-not-found';
+import { useCan } from '@/shared/session/use-session';
+import { Badge } from '@/shared/ui/badge';
+import { ErrorState } from '@/shared/ui/error-state';
+import { IdChip } from '@/shared/ui/id-chip';
+import { PageHeader } from '@/shared/ui/page-header';
+import { SkeletonRows } from '@/shared/ui/skeleton';
+import { tabLooks } from '@/shared/ui/tabs';
+import { AgentMenu } from './agent-menu';
+import { AgentName } from './agent-name';
+import { RunAgentButton } from './run-agent-button';
+
+const route = getRouteApi('/signed-in/agents/$agentId');
+
+const tabs = [
+  { to: '/agents/$agentId', label: 'Editor', exact: true },
+  { to: '/agents/$agentId/versions', label: 'Versions', exact: false },
+  { to: '/agents/$agentId/runs', label: 'Runs', exact: false },
+] as const;
+
+/** The frame around the tabs of one agent. */
+export function AgentPage() {
+  const { agentId } = route.useParams();
+  const navigate = useNavigate();
+  const agent = useQuery(agentQuery(agentId));
+  const canRun = useCan('executions:start');
+  if (agent.isPending) return <SkeletonRows label="agent" />;
+  if (agent.isError) {
+    if (agent.error instanceof ApiProblem && agent.error.status === 404) return <PageNotFound />;
+    return <ErrorState title="The agent could not be loaded" error={agent.error} onRetry={() => void agent.refetch()} />;
+  }
+  const { publishedVersion, hasUnpublishedChanges, archivedAt } = agent.data;
+  return (
+    <>
+      <title>{`${agent.data.name} · AgentFlow`}</title>
+      <PageHeader
+        above={<Link to="/agents">Agents</Link>}
+        title={<AgentName agent={agent.data} />}
+        details={
+          <>
+            {archivedAt && <Badge>Archived</Badge>}
+            <span>{publishedVersion === null ? 'Not published yet' : `Version ${publishedVersion} is published`}</span>
+            {hasUnpublishedChanges && <Badge tone="warning">Unpublished changes</Badge>}
+            <IdChip id={agentId} label="agent id" />
+          </>
+        }
+        actions={
+          <>
+            {canRun && archivedAt === null && <RunAgentButton agent={agent.data} />}
+            <AgentMenu agent={agent.data} onArchived={() => void navigate({ to: '/agents' })} />
+          </>
+        }
+      >
+        <nav aria-label="Parts of the agent" className="flex gap-4 overflow-x-auto">
+          {tabs.map((tab) => (
+            <Link key={tab.to} to={tab.to} params={{ agentId }} activeOptions={{ exact: tab.exact, includeSearch: false }} className={tabLooks}>
+              {tab.label}
+            </Link>
+          ))}
+        </nav>
+      </PageHeader>
+      <div className="flex min-h-0 flex-1 flex-col">
+        <Outlet />
+      </div>
+    </>
+  );
+}

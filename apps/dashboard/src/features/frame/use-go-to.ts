@@ -1,0 +1,11 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useShortcut } from '@/shared/ui/shortcuts';
+
+/** `g` and a letter: to the places of the rail. */
+export function useGoTo(): void {
+  const navigate = useNavigate();
+  useShortcut('g h', () => void navigate({ to: '/' }), { label: 'Go home', group: 'Go to' });
+  useShortcut('g a', () => void navigate({ to: '/agents' }), { label: 'Go to agents', group: 'Go to' });
+  useShortcut('g r', () => void navigate({ to: '/runs' }), { label: 'Go to runs', group: 'Go to' });
+  useShortcut('g s', () => void navigate({ to: '/settings' }), { label: 'Go to settings', group: 'Go to' });
+}

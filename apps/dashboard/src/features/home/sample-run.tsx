@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ExecutionSummary } from '@/shared/api/generated/schema';
+import { executionQuery, executionStepsQuery } from '@/shared/api/queries';
+import { Duration } from '@/shared/ui/duration';
+import { JsonViewer } from '@/shared/ui/json-viewer';
+import { SkeletonRows } from '@/shared/ui/skeleton';
+import { StatusMark } from '@/shared/ui/status-mark';
+
+/** A finished run in small: its steps on a common time axis, and what came out. */
+export function SampleRun({ run }: { run: ExecutionSummary }) {
+  const steps = useQuery(executionStepsQuery(run.id));
+  const whole = useQuery(executionQuery(run.id));
+  const rows = (steps.data?.data ?? []).slice(0, 8);
+  const begin = Math.min(...rows.map((step) => Date.parse(step.startedAt)));
+  const end = Math.max(...rows.map((step) => Date.parse(step.finishedAt ?? step.startedAt)), begin + 1);
+  const percent = (ms: number) => `${((ms / (end - begin)) * 100).toFixed(2)}%`;
+  return (
+    <section aria-labelledby="sample-run" className="bg-surface flex min-w-0 flex-col rounded-lg border">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-3">
+        <h2 id="sample-run" className="min-w-0 truncate font-semibold">
+          A finished run of {run.agentName}
+        </h2>
+        <StatusMark status={run.status} />
+        <Link to="/runs/$executionId" params={{ executionId: run.id }} className="text-accent ml-auto inline-flex min-h-6 items-center underline-offset-2 hover:underline">
+          Open run
+        </Link>
+      </div>
+      {steps.isPending ? (
+        <SkeletonRows label="steps" rows={4} />
+      ) : (
+        <ul aria-label="Steps" className="border-b py-1">
+          {rows.map((step) => {
+            const from = Date.parse(step.startedAt) - begin;
+            const durationMs = step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : 0;
+            return (
+              <li key={step.path} className="grid h-8 grid-cols-[8rem_1fr_auto] items-center gap-3 px-4 text-sm">
+                <span className="truncate">{step.name ?? step.path}</span>
+                <span aria-hidden className="relative h-2">
+                  <span className="bg-accent/70 absolute h-full min-w-0.5 rounded-sm" style={{ left: percent(from), width: percent(durationMs) }} />
+                </span>
+                <Duration ms={durationMs} className="text-muted text-right" />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p className="text-muted px-4 pt-3 text-sm">Output</p>
+      <div className="max-h-56 overflow-y-auto">{whole.data && <JsonViewer value={whole.data.output} label="output" />}</div>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { FilterX } from 'lucide-react';
+import { executionStatuses, type RunsSearch } from '@/routes/runs-search';
+import { Button } from '@/shared/ui/button';
+import { Field } from '@/shared/ui/field';
+import { Input } from '@/shared/ui/input';
+import { Select } from '@/shared/ui/select';
+import { statusWord } from '@/shared/ui/status-mark';
+
+export interface RunsFilterBarProps {
+  filters: RunsSearch;
+  onChange: (filters: RunsSearch) => void;
+  /** Absent where the agent is fixed. */
+  agents?: readonly { id: string; name: string }[];
+}
+
+/** The filters above a list of runs. They live in the address. */
+export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps) {
+  const set = (change: RunsSearch) => onChange({ ...filters, ...change });
+  const active = Boolean(filters.status || filters.from || filters.to || (agents && filters.agentId));
+  return (
+    <div className="flex flex-wrap items-end gap-3 border-b px-4 py-2.5 sm:px-6">
+      <Field label="Status" className="w-36">
+        {(control) => (
+          <Select
+            {...control}
+            placeholder="All"
+            value={filters.status ?? ''}
+            options={executionStatuses.map((status) => ({ value: status, label: statusWord(status) }))}
+            onChange={(event) => set({ status: (event.target.value || undefined) as RunsSearch['status'] })}
+          />
+        )}
+      </Field>
+      {agents && (
+        <Field label="Agent" className="w-52">
+          {(control) => (
+            <Select
+              {...control}
+              placeholder="All"
+              value={filters.agentId ?? ''}
+              options={agents.map((agent) => ({ value: agent.id, label: agent.name }))}
+              onChange={(event) => set({ agentId: event.target.value || undefined })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="From" className="w-36">
+        {(control) => <Input {...control} type="date" max={filters.to} value={filters.from ?? ''} onChange={(event) => set({ from: event.target.value || undefined })} />}
+      </Field>
+      <Field label="To" className="w-36">
+        {(control) => <Input {...control} type="date" min={filters.from} value={filters.to ?? ''} onChange={(event) => set({ to: event.target.value || undefined })} />}
+      </Field>
+      {active && (
+        <Button variant="quiet" icon={<FilterX />} onClick={() => onChange({})}>
+          Clear
+        </Button>
+      )}
+    </div>
+  );
+}

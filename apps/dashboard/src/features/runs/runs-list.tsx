@@ -1,0 +1,65 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Activity, FilterX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RunsSearch } from '@/routes/runs-search';
+import { executionsQuery } from '@/shared/api/queries';
+import { useLiveExecutions } from '@/shared/live/use-live-executions';
+import { Button } from '@/shared/ui/button';
+import { EmptyState } from '@/shared/ui/empty-state';
+import { ErrorState } from '@/shared/ui/error-state';
+import { SkeletonRows } from '@/shared/ui/skeleton';
+import { RunsTable } from './runs-table';
+
+export interface RunsListProps {
+  filters: RunsSearch;
+  onClearFilters: () => void;
+  /** Whether any filter is set, so that an empty list says the right thing. */
+  filtered: boolean;
+  /** What to do when there is no run at all. */
+  firstTime: ReactNode;
+}
+
+/** The runs that match, page by page, kept fresh. */
+export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsListProps) {
+  const runs = useInfiniteQuery(executionsQuery(toQuery(filters)));
+  useLiveExecutions();
+  if (runs.isPending) return <SkeletonRows label="runs" />;
+  if (runs.isError) return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;
+  const rows = runs.data.pages.flatMap((page) => page.data);
+  if (rows.length === 0 && filtered) {
+    return (
+      <EmptyState icon={<FilterX />} title="No run matches" action={<Button onClick={onClearFilters}>Clear the filter</Button>}>
+        Runs exist only outside of what the filter lets through.
+      </EmptyState>
+    );
+  }
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<Activity />} title="No runs yet" action={firstTime}>
+        A run is one execution of an agent: every step, token and cost of it stays here.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <RunsTable runs={rows} />
+      {runs.hasNextPage && (
+        <div className="flex justify-center border-t p-3">
+          <Button pending={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+            Older runs
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Days become moments in the reader's zone: from the start of the first to the end of the last. */
+function toQuery({ status, agentId, from, to }: RunsSearch) {
+  return {
+    status,
+    agentId,
+    from: from && new Date(`${from}T00:00:00`).toISOString(),
+    to: to && new Date(`${to}T23:59:59.999`).toISOString(),
+  };
+}

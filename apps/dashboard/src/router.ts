@@ -1,0 +1,74 @@
+import { createRouter } from '@tanstack/react-router';
+import { PageCrashed } from '@/features/frame/page-crashed';
+import { PageNotFound } from '@/features/frame/page-not-found';
+import { PagePending } from '@/features/frame/page-pending';
+import { acceptInvitationRoute } from './routes/accept-invitation-route';
+import { agentEditorRoute } from './routes/agent-editor-route';
+import { agentRoute } from './routes/agent-route';
+import { agentRunsRoute } from './routes/agent-runs-route';
+import { agentVersionsRoute } from './routes/agent-versions-route';
+import { agentsRoute } from './routes/agents-route';
+import { forgotPasswordRoute } from './routes/forgot-password-route';
+import { homeRoute } from './routes/home-route';
+import { newAgentRoute } from './routes/new-agent-route';
+import { newOrganisationRoute } from './routes/new-organisation-route';
+import { resetPasswordRoute } from './routes/reset-password-route';
+import { rootRoute } from './routes/root-route';
+import { runRoute } from './routes/run-route';
+import { runsRoute } from './routes/runs-route';
+import { settingsApiKeysRoute } from './routes/settings-api-keys-route';
+import { settingsIndexRoute } from './routes/settings-index-route';
+import { settingsMembersRoute } from './routes/settings-members-route';
+import { settingsOrganisationRoute } from './routes/settings-organisation-route';
+import { settingsProfileRoute } from './routes/settings-profile-route';
+import { settingsRolesRoute } from './routes/settings-roles-route';
+import { settingsRoute } from './routes/settings-route';
+import { settingsTeamsRoute } from './routes/settings-teams-route';
+import { signInRoute } from './routes/sign-in-route';
+import { signUpRoute } from './routes/sign-up-route';
+import { signedInRoute } from './routes/signed-in-route';
+import { verifyEmailRoute } from './routes/verify-email-route';
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signUpRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  verifyEmailRoute,
+  acceptInvitationRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    agentsRoute,
+    newAgentRoute,
+    agentRoute.addChildren([agentEditorRoute, agentVersionsRoute, agentRunsRoute]),
+    runsRoute,
+    runRoute,
+    newOrganisationRoute,
+    settingsRoute.addChildren([
+      settingsIndexRoute,
+      settingsProfileRoute,
+      settingsOrganisationRoute,
+      settingsMembersRoute,
+      settingsRolesRoute,
+      settingsTeamsRoute,
+      settingsApiKeysRoute,
+    ]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 10_000,
+  defaultPendingMs: 150,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageCrashed,
+  defaultNotFoundComponent: PageNotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,311 @@
+import type { Execution, ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
+
+/** `interrupted`: its worker vanished and the step starts again; `cancelled`: the run ended before the step did. */
+export type StepStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
+
+/** One try of a step: one bar in the waterfall. */
+export interface StepAttempt {
+  /** Counts from 1, as the server counts; after a resume the same number can come again. */
+  try: number;
+  /** Which attempt of the run it belonged to. */
+  executionAttempt: number;
+  startedAt: string;
+  finishedAt: string | null;
+  outcome: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
+  error: Failure | null;
+  /** How long the step waits before its next try, in milliseconds. */
+  waitMs: number | null;
+}
+
+export interface TimelineStep {
+  /** The step path; the node id for plain nodes. */
+  path: string;
+  nodeId: string;
+  kind: string;
+  name: string | null;
+  status: StepStatus;
+  attempts: readonly StepAttempt[];
+  /** Text streamed by the try that is running, or ran last. */
+  text: string;
+  port: string | null;
+  tries: number;
+  /** undefined until the step's row was read: events do not carry inputs. */
+  input: unknown;
+  output: unknown;
+  error: Failure | null;
+  usage: Usage | null;
+  simulated: boolean;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+export interface TimelineLog {
+  seq: number;
+  at: string;
+  level: string;
+  message: string;
+  path: string | null;
+}
+
+/** A run as far as its events were seen. Never changed in place. */
+export interface ExecutionTimeline {
+  executionId: string;
+  /** Everything up to this seq has been folded in, without a hole. Ask for events after it. */
+  lastSeq: number;
+  /** Came early; folded in once the hole before them is filled. */
+  early: ReadonlyMap<number, ExecutionEvent>;
+  status: string;
+  attempt: number;
+  agentId: string | null;
+  version: number | null;
+  /** By path, in the order of their first start. */
+  steps: ReadonlyMap<string, TimelineStep>;
+  logs: readonly TimelineLog[];
+  events: readonly ExecutionEvent[];
+  output: unknown;
+  error: Failure | null;
+  usage: Usage | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+export function emptyTimeline(executionId: string): ExecutionTimeline {
+  return {
+    executionId,
+    lastSeq: 0,
+    early: new Map(),
+    status: 'queued',
+    attempt: 1,
+    agentId: null,
+    version: null,
+    steps: new Map(),
+    logs: [],
+    events: [],
+    output: undefined,
+    error: null,
+    usage: null,
+    startedAt: null,
+    finishedAt: null,
+  };
+}
+
+/** True when an event is missing: fetch everything after `lastSeq`. */
+export function hasGap(timeline: ExecutionTimeline): boolean {
+  return timeline.early.size > 0;
+}
+
+export function hasEnded(timeline: ExecutionTimeline): boolean {
+  return timeline.finishedAt !== null;
+}
+
+/**
+ * Folds events in, in any order and however often they come: doubles are dropped, early ones wait for the hole before them.
+ * Answers the same object when nothing changed. One call per batch: a batch copies the maps once.
+ */
+export function applyEvents(timeline: ExecutionTimeline, incoming: readonly ExecutionEvent[]): ExecutionTimeline {
+  const early = new Map(timeline.early);
+  let changed = false;
+  for (const event of incoming) {
+    if (event.seq <= timeline.lastSeq || early.has(event.seq)) continue;
+    early.set(event.seq, event);
+    changed = true;
+  }
+  if (!changed) return timeline;
+  const ready: ExecutionEvent[] = [];
+  for (let seq = timeline.lastSeq + 1; ; seq += 1) {
+    const event = early.get(seq);
+    if (!event) break;
+    early.delete(seq);
+    ready.push(event);
+  }
+  const next = {
+    ...timeline,
+    early,
+    steps: new Map(timeline.steps),
+    logs: [...timeline.logs],
+    events: timeline.events.concat(ready),
+    lastSeq: timeline.lastSeq + ready.length,
+  };
+  for (const event of ready) fold(next, event);
+  return next;
+}
+
+/** Adds what only the rows know (inputs) and what retention has already taken from the events. Events win where both speak. */
+export function applyStepRows(timeline: ExecutionTimeline, rows: readonly ExecutionStep[]): ExecutionTimeline {
+  const steps = new Map(timeline.steps);
+  for (const row of rows) {
+    const known = steps.get(row.path);
+    steps.set(row.path, known ? { ...known, input: row.input, name: known.name ?? row.name ?? null } : stepOfRow(row, timeline.attempt));
+  }
+  return { ...timeline, steps };
+}
+
+/** Takes the head of the run from its row, for a run whose events have not arrived yet. Never moves a status backwards. */
+export function applyExecution(timeline: ExecutionTimeline, execution: Execution): ExecutionTimeline {
+  if (timeline.lastSeq > 0 && timeline.lastSeq >= execution.lastSeq && !(execution.finishedAt && !timeline.finishedAt)) {
+    return { ...timeline, agentId: execution.agentId, version: execution.version };
+  }
+  return {
+    ...timeline,
+    agentId: execution.agentId,
+    version: execution.version,
+    status: execution.status,
+    attempt: execution.attempt,
+    startedAt: timeline.startedAt ?? execution.startedAt,
+    output: timeline.output ?? execution.output,
+    error: timeline.error ?? execution.error,
+    usage: timeline.usage ?? execution.usage,
+  };
+}
+
+type Draft = { -readonly [Key in keyof ExecutionTimeline]: ExecutionTimeline[Key] } & {
+  steps: Map<string, TimelineStep>;
+  logs: TimelineLog[];
+};
+
+function fold(run: Draft, event: ExecutionEvent): void {
+  const data = event.data as Record<string, unknown>;
+  const path = event.stepId ?? null;
+  switch (event.type) {
+    case 'execution-start':
+      run.status = 'running';
+      run.startedAt ??= event.at;
+      run.agentId = (data.agentId as string | undefined) ?? run.agentId;
+      run.version = (data.version as number | undefined) ?? run.version;
+      run.attempt = (data.attempt as number | undefined) ?? run.attempt;
+      return;
+    case 'execution-resume':
+      run.status = 'running';
+      run.startedAt ??= event.at;
+      run.attempt = (data.attempt as number | undefined) ?? run.attempt + 1;
+      closeRunningSteps(run, event.at, 'interrupted');
+      return;
+    case 'execution-end':
+      run.status = String(data.status);
+      run.finishedAt = event.at;
+      run.output = data.output;
+      run.error = (data.error as Failure | undefined) ?? null;
+      run.usage = (data.usage as Usage | undefined) ?? null;
+      closeRunningSteps(run, event.at, 'cancelled');
+      return;
+    case 'log':
+      run.logs.push({ seq: event.seq, at: event.at, level: String(data.level), message: String(data.message), path });
+      return;
+    default:
+      if (path !== null) foldStep(run, path, event, data);
+  }
+}
+
+function foldStep(run: Draft, path: string, event: ExecutionEvent, data: Record<string, unknown>): void {
+  const known = run.steps.get(path) ?? newStep(path, event.at);
+  switch (event.type) {
+    case 'step-start': {
+      const tryNumber = (data.try as number | undefined) ?? known.tries + 1;
+      run.steps.set(path, {
+        ...startTry(known, tryNumber, run.attempt, event.at),
+        kind: (data.kind as string | undefined) ?? known.kind,
+        name: (data.name as string | undefined) ?? known.name,
+      });
+      return;
+    }
+    case 'text-delta': {
+      const open = withOpenTry(known, run.attempt, event.at);
+      run.steps.set(path, { ...open, text: open.text + String(data.text ?? '') });
+      return;
+    }
+    case 'step-retry': {
+      const open = withOpenTry(known, run.attempt, event.at);
+      const error = (data.error as Failure | undefined) ?? null;
+      run.steps.set(path, { ...open, attempts: closeTry(open, event.at, 'failed', error, (data.waitMs as number | undefined) ?? null) });
+      return;
+    }
+    case 'step-end': {
+      const open = withOpenTry(known, run.attempt, event.at);
+      const status = data.status === 'failed' ? 'failed' : 'succeeded';
+      const error = (data.error as Failure | undefined) ?? null;
+      run.steps.set(path, {
+        ...open,
+        status,
+        attempts: closeTry(open, event.at, status, error, null),
+        port: (data.port as string | undefined) ?? null,
+        tries: (data.tries as number | undefined) ?? open.tries,
+        output: data.output,
+        error,
+        usage: (data.usage as Usage | undefined) ?? null,
+        simulated: data.simulated === true,
+        finishedAt: event.at,
+      });
+    }
+  }
+}
+
+function newStep(path: string, at: string): TimelineStep {
+  return {
+    path,
+    nodeId: path,
+    kind: '',
+    name: null,
+    status: 'running',
+    attempts: [],
+    text: '',
+    port: null,
+    tries: 0,
+    input: undefined,
+    output: undefined,
+    error: null,
+    usage: null,
+    simulated: false,
+    startedAt: at,
+    finishedAt: null,
+  };
+}
+
+function startTry(step: TimelineStep, tryNumber: number, executionAttempt: number, at: string): TimelineStep {
+  const attempt: StepAttempt = { try: tryNumber, executionAttempt, startedAt: at, finishedAt: null, outcome: 'running', error: null, waitMs: null };
+  const attempts = closeTry(step, at, 'interrupted', null, null);
+  return { ...step, status: 'running', text: '', tries: tryNumber, error: null, finishedAt: null, attempts: [...attempts, attempt] };
+}
+
+/** A try that the server did not announce (only its text or end arrived) is opened at the moment it shows. */
+function withOpenTry(step: TimelineStep, executionAttempt: number, at: string): TimelineStep {
+  return step.attempts.at(-1)?.outcome === 'running' ? step : startTry(step, step.tries + 1, executionAttempt, at);
+}
+
+function closeTry(
+  step: TimelineStep,
+  at: string,
+  outcome: StepAttempt['outcome'],
+  error: Failure | null,
+  waitMs: number | null,
+): readonly StepAttempt[] {
+  const last = step.attempts.at(-1);
+  if (!last || last.outcome !== 'running') return step.attempts;
+  return [...step.attempts.slice(0, -1), { ...last, outcome, finishedAt: at, error, waitMs }];
+}
+
+function closeRunningSteps(run: Draft, at: string, status: 'interrupted' | 'cancelled'): void {
+  for (const [path, step] of run.steps) {
+    if (step.status === 'running' || (step.status === 'interrupted' && status === 'cancelled')) {
+      run.steps.set(path, {
+        ...step,
+        status,
+        text: status === 'interrupted' ? '' : step.text,
+        attempts: closeTry(step, at, status, null, null),
+        finishedAt: status === 'cancelled' ? at : null,
+      });
+    }
+  }
+}
+
+function stepOfRow(row: ExecutionStep, executionAttempt: number): TimelineStep {
+  const attempt: StepAttempt = {
+    try: row.tries,
+    executionAttempt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    outcome: row.status,
+    error: row.error,
+    waitMs: null,
+  };
+  return { ...newStep(row.path, row.startedAt), ...row, name: row.name ?? null, attempts: [attempt] };
+}

@@ -1,0 +1,65 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Page } from '#platform/http';
+import type { Agent } from '../agent.entity.js';
+
+export class AgentResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  description!: string;
+
+  @ApiProperty({ description: 'Counts changes of name, description and archiving; the ETag.' })
+  revision!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Number of the latest version; null before the first.' })
+  publishedVersion!: number | null;
+
+  @ApiProperty({ format: 'date-time' })
+  draftUpdatedAt!: string;
+
+  @ApiProperty({ description: 'Whether the draft does something else than the latest version.' })
+  hasUnpublishedChanges!: boolean;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  archivedAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt!: string;
+
+  static from(agent: Agent): AgentResponse {
+    return {
+      id: agent.id,
+      name: agent.name,
+      description: agent.description,
+      revision: agent.revision,
+      publishedVersion: agent.publishedVersion,
+      draftUpdatedAt: agent.draftUpdatedAt.toISOString(),
+      hasUnpublishedChanges: agent.draftHash !== agent.publishedHash,
+      archivedAt: agent.archivedAt?.toISOString() ?? null,
+      createdAt: agent.createdAt.toISOString(),
+      updatedAt: agent.updatedAt.toISOString(),
+    };
+  }
+}
+
+export class AgentPageResponse {
+  @ApiProperty({ type: [AgentResponse] })
+  data!: AgentResponse[];
+
+  @ApiProperty({ type: 'string', nullable: true })
+  nextCursor!: string | null;
+
+  @ApiProperty()
+  hasMore!: boolean;
+
+  static from(page: Page<Agent>): AgentPageResponse {
+    return { data: page.data.map(AgentResponse.from), nextCursor: page.nextCursor, hasMore: page.hasMore };
+  }
+}

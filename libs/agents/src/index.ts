@@ -1,0 +1,5 @@
+/** Agents: drafts that people edit, versions that run, templates to start from. */
+export { AgentVersions, type ResolvedVersion } from './agent-versions.js';
+export { AgentsApiModule } from './agents-api.module.js';
+export { AgentsModule } from './agents.module.js';
+export { nodeKinds } from './node-kinds.js';

@@ -1,0 +1,15 @@
+import type { AgentTemplate } from './agent-template.js';
+import { ANSWER_FROM_TEXT } from './answer-from-text.js';
+import { EXTRACT_INVOICE } from './extract-invoice.js';
+import { RATE_REVIEW } from './rate-review.js';
+import { SUMMARISE_TEXT } from './summarise-text.js';
+import { TRIAGE_SUPPORT_TICKET } from './triage-support-ticket.js';
+
+/** The gallery, in the order in which it is shown. */
+export const TEMPLATES: readonly AgentTemplate[] = [
+  SUMMARISE_TEXT,
+  TRIAGE_SUPPORT_TICKET,
+  EXTRACT_INVOICE,
+  ANSWER_FROM_TEXT,
+  RATE_REVIEW,
+];

@@ -1,0 +1,33 @@
+/** Everything that can be allowed. Routes name one; API keys carry some as their scopes. */
+export const PERMISSIONS = [
+  'agents:read',
+  'agents:write',
+  'agents:publish',
+  'executions:read',
+  'executions:start',
+  'executions:cancel',
+  'org:read',
+  'org:write',
+  'members:read',
+  'members:write',
+  'keys:read',
+  'keys:write',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** The four built-in roles, widest first. */
+export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
+
+export type RoleName = (typeof ROLES)[number];
+
+const VIEWER: Permission[] = ['agents:read', 'executions:read', 'org:read', 'members:read'];
+const EDITOR: Permission[] = [...VIEWER, 'agents:write', 'agents:publish', 'executions:start', 'executions:cancel'];
+
+/** What each role may do. An owner differs from an admin in what the service checks: only owners name or remove owners. */
+export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  editor: EDITOR,
+  viewer: VIEWER,
+};

@@ -1,0 +1,103 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FailureResponse, UsageResponse } from './execution-response.dto.js';
+
+export class ExecutionStepResponse {
+  @ApiProperty({ description: 'Address of the step in its run; the node id for plain nodes.' })
+  path!: string;
+
+  @ApiProperty()
+  nodeId!: string;
+
+  @ApiProperty()
+  kind!: string;
+
+  @ApiProperty({ enum: ['running', 'succeeded', 'failed'] })
+  status!: 'running' | 'succeeded' | 'failed';
+
+  @ApiProperty({ type: String, nullable: true, description: 'The output port it left by.' })
+  port!: string | null;
+
+  @ApiProperty({ description: 'Attempts that were made.' })
+  tries!: number;
+
+  @ApiProperty({ nullable: true, description: 'Resolved configuration: prompt as sent, url, …; secrets masked. Any JSON value.' })
+  input!: unknown;
+
+  @ApiProperty({ nullable: true, description: 'Any JSON value.' })
+  output!: unknown;
+
+  @ApiProperty({ type: FailureResponse, nullable: true })
+  error!: FailureResponse | null;
+
+  @ApiProperty({ type: UsageResponse, nullable: true })
+  usage!: UsageResponse | null;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  startedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  finishedAt!: string | null;
+}
+
+export class ExecutionStepsResponse {
+  @ApiProperty({ type: [ExecutionStepResponse] })
+  data!: ExecutionStepResponse[];
+}
+
+export class ExecutionLogLineResponse {
+  @ApiProperty({ description: 'Of the event that announced it.' })
+  seq!: number;
+
+  @ApiProperty()
+  stepId!: string;
+
+  @ApiProperty({ enum: ['debug', 'info', 'warn', 'error'] })
+  level!: string;
+
+  @ApiProperty()
+  message!: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: string;
+}
+
+export class ExecutionLogsResponse {
+  @ApiProperty({ type: [ExecutionLogLineResponse] })
+  data!: ExecutionLogLineResponse[];
+
+  @ApiProperty({ description: 'Whether there are more lines after the last one.' })
+  hasMore!: boolean;
+}
+
+export class ExecutionEventResponse {
+  @ApiProperty({ format: 'uuid' })
+  executionId!: string;
+
+  @ApiProperty({ description: 'From 1, without gap.' })
+  seq!: number;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: string;
+
+  @ApiProperty({
+    enum: ['execution-start', 'execution-resume', 'step-start', 'text-delta', 'step-retry', 'step-end', 'log', 'execution-end'],
+  })
+  type!: string;
+
+  @ApiProperty({ required: false, description: 'Path of the step; absent for events about the run as a whole.' })
+  stepId?: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Depends on the type.' })
+  data!: unknown;
+}
+
+export class ExecutionEventsResponse {
+  @ApiProperty({ type: [ExecutionEventResponse] })
+  data!: ExecutionEventResponse[];
+
+  @ApiProperty({ description: 'Ask again with `after` set to this.' })
+  lastSeq!: number;
+
+  @ApiProperty({ description: 'Whether the last event of the run is among these or before them.' })
+  finished!: boolean;
+}

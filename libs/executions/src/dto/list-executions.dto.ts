@@ -1,0 +1,30 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsDate, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { PageQuery } from '#platform/http';
+import { EXECUTION_STATUSES, type ExecutionStatus } from '../execution-status.js';
+
+export class ListExecutionsQuery extends PageQuery {
+  @ApiPropertyOptional({ type: String, description: `One or more of ${EXECUTION_STATUSES.join(', ')}, comma separated.`, example: 'failed,timed_out' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsIn(EXECUTION_STATUSES, { each: true })
+  status?: ExecutionStatus[];
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  agentId?: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Started at or after.' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  from?: Date;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Started before.' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  to?: Date;
+}

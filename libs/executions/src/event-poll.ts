@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import type { ExecutionEventsResponse } from './dto/execution-detail-response.dto.js';
+import type { EventsQuery } from './dto/events-query.dto.js';
+import { ExecutionStream } from './execution-stream.js';
+import { ExecutionsQueries } from './executions.queries.js';
+
+/** Long poll over the event log, for clients that can do neither sockets nor SSE. */
+@Injectable()
+export class EventPoll {
+  constructor(
+    private readonly queries: ExecutionsQueries,
+    private readonly stream: ExecutionStream,
+  ) {}
+
+  /** Answers at once when there is something after `after` or the run has ended, otherwise with the next event or after the time. */
+  async next(id: string, { after, waitSeconds }: EventsQuery, response: Response): Promise<ExecutionEventsResponse> {
+    const present = await this.queries.events(id, after);
+    if (present.data.length > 0 || present.finished || waitSeconds === 0) return present;
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(waitSeconds * 1000)]);
+    const events = this.stream.follow(id, after, signal);
+    await events.next();
+    await events.return();
+    return this.queries.events(id, after);
+  }
+}

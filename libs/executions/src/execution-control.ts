@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { LiveBus } from '#platform/events';
+import { CANCEL_CHANNEL } from './active-runs.js';
+import { isFinal, isRetryable } from './execution-status.js';
+import { ExecutionStepsRepository } from './execution-steps.repository.js';
+import { ExecutionTakeover } from './execution-takeover.js';
+import { alreadyFinished, executionNotFound, notRetryable } from './executions.errors.js';
+import { ExecutionsRepository } from './executions.repository.js';
+import { RunAcceptance } from './run-acceptance.js';
+import { stepRow } from './run-session.js';
+
+/** What people do to a run that was accepted: stop it, or try its unfinished part again. */
+@Injectable()
+export class ExecutionControl {
+  constructor(
+    private readonly executions: ExecutionsRepository,
+    private readonly steps: ExecutionStepsRepository,
+    private readonly acceptance: RunAcceptance,
+    private readonly takeover: ExecutionTakeover,
+    private readonly bus: LiveBus,
+  ) {}
+
+  /**
+   * A run that waits for a worker is taken and ended here, so that its log has its end; a running one ends as soon as
+   * its owner hears of it: at once through the bus, otherwise with its next heartbeat.
+   * @throws AppError not found · already finished
+   */
+  async cancel(id: string): Promise<void> {
+    const execution = await this.executions.findById(id);
+    if (!execution) throw executionNotFound();
+    if (isFinal(execution.status)) throw alreadyFinished();
+    await this.executions.requestCancel(id);
+    if (!(await this.takeover.take(id))) this.bus.publish(CANCEL_CHANNEL, id);
+  }
+
+  /**
+   * A new run on the same version and input, which takes over the finished steps and goes on where the old one failed.
+   * @returns the new run's id
+   * @throws AppError not found · not retryable
+   */
+  async retry(id: string): Promise<string> {
+    const failed = await this.executions.findById(id);
+    if (!failed) throw executionNotFound();
+    if (!isRetryable(failed.status)) throw notRetryable();
+    const records = await this.steps.findRecords(id);
+    const finished = [...records.values()].filter((step) => step.status === 'succeeded');
+    const executionId = uuidv7();
+    const row = this.acceptance.row({
+      agentId: failed.agentId,
+      versionId: failed.versionId,
+      version: failed.version,
+      mode: 'background',
+      trigger: 'retry',
+      input: failed.input,
+      metadata: failed.metadata,
+      retryOf: failed.id,
+    });
+    await this.acceptance.enqueue(executionId, row, finished.map(stepRow));
+    return executionId;
+  }
+}

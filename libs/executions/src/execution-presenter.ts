@@ -1,0 +1,59 @@
+import type { ExecutionLogLineResponse, ExecutionStepResponse } from './dto/execution-detail-response.dto.js';
+import type { ExecutionResponse, ExecutionSummaryResponse } from './dto/execution-response.dto.js';
+import type { ExecutionDetailRow } from './execution-detail.read-model.js';
+import type { ExecutionListRow } from './execution-list.read-model.js';
+import type { ExecutionLog } from './execution-log.entity.js';
+import type { ExecutionStep } from './execution-step.entity.js';
+
+/** What may leave of a run: a new column stays private until it is listed here. */
+export function toSummary(row: ExecutionListRow): ExecutionSummaryResponse {
+  return {
+    id: row.id,
+    agentId: row.agentId,
+    agentName: row.agentName,
+    version: row.version,
+    status: row.status,
+    attempt: row.attempt,
+    mode: row.mode,
+    trigger: row.trigger,
+    error: row.error,
+    usage: row.usage,
+    retryOf: row.retryOf,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    queuedMs: row.startedAt ? Math.max(0, row.startedAt.getTime() - row.createdAt.getTime()) : null,
+  };
+}
+
+export function toDetail(row: ExecutionDetailRow): ExecutionResponse {
+  return {
+    ...toSummary(row),
+    input: row.input,
+    output: row.output,
+    metadata: row.metadata,
+    lastSeq: row.lastSeq,
+    cancelRequested: row.cancelRequested,
+  };
+}
+
+export function toStep(step: ExecutionStep): ExecutionStepResponse {
+  return {
+    path: step.path,
+    nodeId: step.nodeId,
+    kind: step.kind,
+    status: step.status,
+    port: step.port,
+    tries: step.tries,
+    input: step.input,
+    output: step.output,
+    error: step.error,
+    usage: step.usage,
+    startedAt: step.startedAt.toISOString(),
+    finishedAt: step.finishedAt.toISOString(),
+  };
+}
+
+export function toLogLine(line: ExecutionLog): ExecutionLogLineResponse {
+  return { seq: line.seq, stepId: line.stepPath, level: line.level, message: line.message, at: line.createdAt.toISOString() };
+}

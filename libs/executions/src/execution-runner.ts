@@ -1,0 +1,115 @@
+import { type Plan, RunAborted, type RunLimits, type StepRecord, walk } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import { runWith } from '#platform/context';
+import { LiveBus } from '#platform/events';
+import { InjectLogger, type Logger } from '#platform/logging';
+import { ActiveRuns } from './active-runs.js';
+import { executionChannel, orgChannel } from './execution-event.js';
+import type { FinalStatus } from './execution-status.js';
+import { IdempotencyTakenError, RunLostError } from './executions.errors.js';
+import { ExecutionsMetrics } from './executions.metrics.js';
+import type { AcceptedRun } from './journal/journal-entry.js';
+import { Journal } from './journal/journal.js';
+import { type CommittedChunk, type RunEnd, RunSession } from './run-session.js';
+import { RunServices } from './run-services.js';
+
+/** One run may take this long before it ends as `timed_out`. */
+const MAX_RUN_MS = 60 * 60 * 1000;
+
+/** Bounds that hold for every run; `MAX_RUN_MS` is the one that the kernel does not count. */
+const LIMITS: RunLimits = { maxSteps: 10_000, maxOutputBytes: 8 * 1024 * 1024, maxTokens: 5_000_000 };
+
+/** What is needed to walk one attempt of a run. */
+export interface Attempt {
+  readonly executionId: string;
+  readonly orgId: string;
+  readonly agentId: string;
+  readonly version: number;
+  readonly attempt: number;
+  readonly input: unknown;
+  readonly plan: Plan;
+  /** Epoch milliseconds at which the run was accepted. */
+  readonly acceptedAt: number;
+  readonly accept?: AcceptedRun;
+  readonly lastSeq?: number;
+  readonly recorded?: ReadonlyMap<string, StepRecord>;
+}
+
+/** A run in this process. */
+export interface RunningAttempt {
+  readonly session: RunSession;
+  /** Resolves with the committed end, or null when another process took the run over. Rejects when it was never accepted. */
+  readonly ended: Promise<RunEnd | null>;
+}
+
+/** Walks runs: plan and input in, committed end out. Doors and queue decide when, this decides how. */
+@Injectable()
+export class ExecutionRunner {
+  constructor(
+    private readonly journal: Journal,
+    private readonly activeRuns: ActiveRuns,
+    private readonly services: RunServices,
+    private readonly bus: LiveBus,
+    private readonly metrics: ExecutionsMetrics,
+    @InjectLogger() private readonly logger: Logger,
+  ) {}
+
+  /** Begins at once; nothing of the run is visible to anyone before its first commit. */
+  start(attempt: Attempt): RunningAttempt {
+    const session = new RunSession({
+      executionId: attempt.executionId,
+      orgId: attempt.orgId,
+      attempt: attempt.attempt,
+      accept: attempt.accept,
+      lastSeq: attempt.lastSeq ?? 0,
+      recorded: attempt.recorded ?? new Map(),
+      limits: LIMITS,
+      services: this.services,
+      write: (entry) => this.journal.write(entry),
+      published: (chunk) => this.publish(attempt.orgId, chunk),
+    });
+    this.activeRuns.add(session);
+    const ended = runWith({ executionId: attempt.executionId, orgId: attempt.orgId, transaction: undefined }, () =>
+      this.run(session, attempt),
+    );
+    return { session, ended };
+  }
+
+  private async run(session: RunSession, attempt: Attempt): Promise<RunEnd | null> {
+    const deadline = setTimeout(() => session.abort(new RunAborted(TIMED_OUT)), MAX_RUN_MS);
+    deadline.unref();
+    try {
+      if ((attempt.lastSeq ?? 0) === 0) session.announce('execution-start', { agentId: attempt.agentId, version: attempt.version, attempt: session.attempt });
+      else session.announce('execution-resume', { attempt: session.attempt });
+      const outcome = await walk(attempt.plan, attempt.input, session);
+      const end = await session.finish(
+        outcome.status === 'succeeded' ? 'succeeded' : statusOf(outcome.error.code),
+        outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error },
+      );
+      this.metrics.ended(end, attempt.acceptedAt);
+      return end;
+    } catch (error) {
+      if (error instanceof IdempotencyTakenError) throw error;
+      if (attempt.accept && session.unborn) throw error;
+      if (error instanceof RunLostError) this.logger.info({ attempt: session.attempt }, 'run handed over to another attempt');
+      else this.logger.error({ err: error, attempt: session.attempt }, 'run stopped; the reconciler will start it again');
+      return null;
+    } finally {
+      clearTimeout(deadline);
+      session.dispose();
+      this.activeRuns.remove(session);
+    }
+  }
+
+  private publish(orgId: string, { executionId, firstSeq, lastSeq, json, final }: CommittedChunk): void {
+    this.bus.publish(executionChannel(executionId), `${firstSeq} ${lastSeq} [${json}]`);
+    if (firstSeq === 1 || final) this.bus.publish(orgChannel(orgId), executionId);
+  }
+}
+
+const TIMED_OUT = { code: 'run.timed_out', message: 'The run took longer than an hour and was ended.', retryable: true };
+
+function statusOf(code: string): FinalStatus {
+  if (code === 'run.cancelled') return 'cancelled';
+  return code === 'run.timed_out' ? 'timed_out' : 'failed';
+}

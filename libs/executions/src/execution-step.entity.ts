@@ -1,0 +1,46 @@
+import type { Failure, Usage } from '#kernel';
+import { Column, Entity } from 'typeorm';
+import { OrgScopedEntity } from '#tenancy';
+
+/** A finished step: what a resumed run reads instead of running the step again. At most one per path. */
+@Entity()
+export class ExecutionStep extends OrgScopedEntity {
+  @Column('uuid')
+  executionId!: string;
+
+  @Column('text')
+  path!: string;
+
+  @Column('text')
+  nodeId!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text')
+  status!: 'succeeded' | 'failed';
+
+  @Column('text')
+  port!: string;
+
+  @Column('integer')
+  tries!: number;
+
+  @Column('json', { nullable: true })
+  input!: unknown;
+
+  @Column('json', { nullable: true })
+  output!: unknown;
+
+  @Column('json', { nullable: true })
+  error!: Failure | null;
+
+  @Column('json', { nullable: true })
+  usage!: Usage | null;
+
+  @Column('timestamptz')
+  startedAt!: Date;
+
+  @Column('timestamptz')
+  finishedAt!: Date;
+}

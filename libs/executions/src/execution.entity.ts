@@ -1,0 +1,75 @@
+import type { Failure, Usage } from '#kernel';
+import { Column, Entity } from 'typeorm';
+import { OrgScopedEntity } from '#tenancy';
+import type { ExecutionStatus } from './execution-status.js';
+
+/** One run of one version of an agent. The row is the truth; queue and memory only hurry it along. */
+@Entity()
+export class Execution extends OrgScopedEntity {
+  @Column('uuid')
+  agentId!: string;
+
+  @Column('uuid')
+  versionId!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('text')
+  status!: ExecutionStatus;
+
+  /** Where it was started to run: in the process that took the request, or on the queue. */
+  @Column('text')
+  mode!: 'interactive' | 'background';
+
+  /** What started it, for example `api`. */
+  @Column('text')
+  trigger!: string;
+
+  /** Raised by every start and take-over; a write that names an older one is refused. */
+  @Column('integer')
+  attempt!: number;
+
+  /** The process that works on it. */
+  @Column('uuid', { nullable: true })
+  leaseOwner!: string | null;
+
+  /** By the database's clock; afterwards another process may take over. */
+  @Column('timestamptz', { nullable: true })
+  leaseExpiresAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  cancelRequestedAt!: Date | null;
+
+  @Column('json', { nullable: true })
+  input!: unknown;
+
+  @Column('json', { nullable: true })
+  output!: unknown;
+
+  @Column('json', { nullable: true })
+  error!: Failure | null;
+
+  @Column('json')
+  usage!: Usage;
+
+  @Column('json', { nullable: true })
+  metadata!: Record<string, unknown> | null;
+
+  /** The run whose finished steps this one took over. */
+  @Column('uuid', { nullable: true })
+  retryOf!: string | null;
+
+  /** Last sequence number of the event log; written when the run ends. */
+  @Column('integer')
+  lastSeq!: number;
+
+  @Column('uuid', { nullable: true })
+  createdByUserId!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt!: Date | null;
+}

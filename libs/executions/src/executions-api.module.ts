@@ -1,0 +1,17 @@
+import { AuthModule } from '#auth';
+import { Module } from '@nestjs/common';
+import { EventPoll } from './event-poll.js';
+import { EventStreamAnswer } from './event-stream-answer.js';
+import { ExecutionsController } from './executions.controller.js';
+import { ExecutionsGateway } from './executions.gateway.js';
+import { ModelsController } from './models.controller.js';
+import { SocketFollower } from './socket-follower.js';
+import { StartAnswer } from './start-answer.js';
+
+/** The doors for requests and sockets. Needs `ExecutionsModule.forRoot`. */
+@Module({
+  imports: [AuthModule],
+  controllers: [ExecutionsController, ModelsController],
+  providers: [EventPoll, EventStreamAnswer, ExecutionsGateway, SocketFollower, StartAnswer],
+})
+export class ExecutionsApiModule {}

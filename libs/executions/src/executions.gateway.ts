@@ -1,0 +1,103 @@
+import { type OnModuleDestroy } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import type { Socket } from 'socket.io';
+import { PrincipalService } from '#auth';
+import { type ExecutionSocket, SocketSession } from './socket-session.js';
+import { SocketFollower } from './socket-follower.js';
+import type { SubscribeAnswer } from './socket-messages.js';
+
+/** Revocation of a key, session or membership reaches open sockets within this time. */
+const RECHECK_MS = 2_000;
+
+/** Sockets of one process; more are refused, so that a reconnect storm cannot take the process down. */
+const MAX_SOCKETS = 20_000;
+
+/** The socket door to runs: authenticates on connect, answers subscriptions, forwards events. */
+@WebSocketGateway({ namespace: '/executions' })
+export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+  private readonly sessions = new Map<string, SocketSession>();
+  private readonly recheck: NodeJS.Timeout;
+
+  constructor(
+    private readonly principals: PrincipalService,
+    private readonly follower: SocketFollower,
+  ) {
+    this.recheck = setInterval(() => void this.dropRevoked(), RECHECK_MS);
+    this.recheck.unref();
+  }
+
+  /** Refuses unknown callers before anything can be asked; the socket learns the code and why. */
+  afterInit(namespace: { use(check: (socket: Socket, next: (error?: Error) => void) => void): void }): void {
+    namespace.use((socket, next) => {
+      this.admit(socket as ExecutionSocket).then(
+        () => next(),
+        (error: unknown) => next(refusal(error)),
+      );
+    });
+  }
+
+  handleConnection(socket: Socket): void {
+    const session = new SocketSession(socket as ExecutionSocket, this.follower);
+    this.sessions.set(socket.id, session);
+  }
+
+  handleDisconnect(socket: Socket): void {
+    this.sessions.get(socket.id)?.close();
+    this.sessions.delete(socket.id);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.recheck);
+    for (const session of this.sessions.values()) session.close();
+  }
+
+  @SubscribeMessage('subscribe')
+  subscribe(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): Promise<SubscribeAnswer> {
+    return this.session(socket).subscribe(message);
+  }
+
+  @SubscribeMessage('unsubscribe')
+  unsubscribe(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): SubscribeAnswer {
+    return this.session(socket).unsubscribe(message);
+  }
+
+  @SubscribeMessage('subscribe-org')
+  subscribeOrg(@ConnectedSocket() socket: Socket): SubscribeAnswer {
+    return this.session(socket).subscribeOrg();
+  }
+
+  private session(socket: Socket): SocketSession {
+    const session = this.sessions.get(socket.id);
+    if (!session) throw new Error('A message came from a socket that never connected.');
+    return session;
+  }
+
+  private async admit(socket: ExecutionSocket): Promise<void> {
+    if (this.sessions.size >= MAX_SOCKETS) throw new Error('too many sockets');
+    const { token, orgId } = socket.handshake.auth as { token?: unknown; orgId?: unknown };
+    socket.data.principal = await this.principals.authenticate(
+      typeof token === 'string' ? token : '',
+      typeof orgId === 'string' ? orgId : undefined,
+    );
+  }
+
+  private async dropRevoked(): Promise<void> {
+    for (const session of this.sessions.values()) {
+      const valid = await this.principals.isStillValid(session.principal).catch(() => true);
+      if (!valid) session.revoke();
+    }
+  }
+}
+
+/** What a refused handshake may know. */
+function refusal(error: unknown): Error {
+  const code = (error as { code?: string }).code ?? 'auth.required';
+  return Object.assign(new Error('Sign in or send an API key as auth.token.'), { data: { code } });
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { CursorCodec, type Page } from '#platform/http';
+import { OrgContext } from '#tenancy';
+import type {
+  ExecutionEventsResponse,
+  ExecutionLogsResponse,
+  ExecutionStepResponse,
+} from './dto/execution-detail-response.dto.js';
+import type { ExecutionResponse, ExecutionSummaryResponse } from './dto/execution-response.dto.js';
+import type { ListExecutionsQuery } from './dto/list-executions.dto.js';
+import { ExecutionDetailReadModel } from './execution-detail.read-model.js';
+import { ExecutionEventsRepository } from './execution-events.repository.js';
+import { ExecutionListReadModel } from './execution-list.read-model.js';
+import { ExecutionLogsRepository } from './execution-logs.repository.js';
+import { toDetail, toLogLine, toStep, toSummary } from './execution-presenter.js';
+import { ExecutionStepsRepository } from './execution-steps.repository.js';
+import { executionNotFound } from './executions.errors.js';
+
+const LOG_LINES_PER_PAGE = 1_000;
+
+/** Everything that can be asked about runs, ready to be sent. */
+@Injectable()
+export class ExecutionsQueries {
+  constructor(
+    private readonly lists: ExecutionListReadModel,
+    private readonly details: ExecutionDetailReadModel,
+    private readonly stepRows: ExecutionStepsRepository,
+    private readonly logRows: ExecutionLogsRepository,
+    private readonly eventRows: ExecutionEventsRepository,
+    private readonly cursors: CursorCodec,
+  ) {}
+
+  async list({ cursor, limit, ...filter }: ListExecutionsQuery): Promise<Page<ExecutionSummaryResponse>> {
+    const list = `executions:${OrgContext.require()}`;
+    const before = cursor === undefined ? null : this.cursors.decode(list, cursor).id;
+    const rows = await this.lists.find(filter, before, limit + 1);
+    const page = this.cursors.page(list, rows, limit, ({ id, createdAt }) => ({ id, at: createdAt.toISOString() }));
+    return { ...page, data: page.data.map(toSummary) };
+  }
+
+  async get(id: string): Promise<ExecutionResponse> {
+    return toDetail(await this.details.get(id));
+  }
+
+  /** Finished steps from their rows; those under way from the event log. */
+  async steps(id: string): Promise<ExecutionStepResponse[]> {
+    await this.exists(id);
+    const finished = (await this.stepRows.findByExecution(id)).map(toStep);
+    const done = new Set(finished.map(({ path }) => path));
+    const running = (await this.eventRows.findUnfinishedSteps(id)).filter(({ path }) => !done.has(path));
+    return [...finished, ...running];
+  }
+
+  async logs(id: string, after: number): Promise<ExecutionLogsResponse> {
+    await this.exists(id);
+    const lines = await this.logRows.findAfter(id, after, LOG_LINES_PER_PAGE + 1);
+    return { data: lines.slice(0, LOG_LINES_PER_PAGE).map(toLogLine), hasMore: lines.length > LOG_LINES_PER_PAGE };
+  }
+
+  /** What the log holds after a sequence number, bounded; `finished` once nothing can follow. */
+  async events(id: string, after: number): Promise<ExecutionEventsResponse> {
+    const state = await this.eventRows.findState(id);
+    if (!state) throw executionNotFound();
+    const chunks = await this.eventRows.findAfter(id, after);
+    const data = chunks.flatMap(({ events }) => events).filter(({ seq }) => seq > after);
+    const lastSeq = data.at(-1)?.seq ?? Math.min(after, state.lastSeq);
+    return { data, lastSeq, finished: state.finished && lastSeq >= state.lastSeq };
+  }
+
+  private async exists(id: string): Promise<void> {
+    if (!(await this.eventRows.findState(id))) throw executionNotFound();
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { OrgDatabase, OrgScopedRepository } from '#tenancy';
+import { Execution } from './execution.entity.js';
+
+/** Every question about runs, asked for one organisation. */
+@Injectable()
+export class ExecutionsRepository extends OrgScopedRepository<Execution> {
+  constructor(database: OrgDatabase) {
+    super(database, Execution);
+  }
+
+  findById(id: string): Promise<Execution | null> {
+    return this.findFirst({ id });
+  }
+
+  async findByIdempotencyKey(key: string): Promise<{ executionId: string; requestHash: string } | null> {
+    const [row] = await this.statement<{ executionId: string; requestHash: string }>(
+      `SELECT execution_id AS "executionId", request_hash AS "requestHash" FROM idempotency_key
+        WHERE org_id = $1 AND key = $2 AND expires_at > now() AND execution_id IS NOT NULL`,
+      [this.filter(), key],
+    );
+    return row ?? null;
+  }
+
+  /** Takes a waiting run for this process: raises its attempt, which shuts every earlier one out. Null when there is nothing to take. */
+  async claim(id: string, leaseOwner: string, leaseMs: number): Promise<Execution | null> {
+    const claimed = await this.database.transaction(async (manager) => {
+      const [, count] = (await manager.query(
+        `UPDATE execution SET status = 'running', attempt = attempt + 1, lease_owner = $3,
+                lease_expires_at = now() + make_interval(secs => $4 / 1000.0), started_at = coalesce(started_at, now())
+          WHERE org_id = $1 AND id = $2 AND status = 'queued'`,
+        [this.filter(), id, leaseOwner, leaseMs],
+      )) as [unknown, number];
+      return count === 1 ? this.findById(id) : null;
+    });
+    return claimed;
+  }
+
+  /** Notes the wish to cancel; the owner of the run hears of it through the bus or its next heartbeat. */
+  requestCancel(id: string): Promise<number> {
+    return this.updateRows({ id }, { cancelRequestedAt: new Date() });
+  }
+}

@@ -1,0 +1,131 @@
+import { AgentVersions, type ResolvedVersion } from '#agents';
+import { validateInput } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { refuseOtherRequest } from '#tenancy';
+import { ExecutionRunner } from './execution-runner.js';
+import type { ExecutionDetailRow } from './execution-detail.read-model.js';
+import { IdempotencyTakenError, invalidInput } from './executions.errors.js';
+import { ExecutionsRepository } from './executions.repository.js';
+import type { AcceptedRun } from './journal/journal-entry.js';
+import { RunAcceptance } from './run-acceptance.js';
+import type { RunEnd } from './run-session.js';
+
+export interface StartCommand {
+  readonly agentId: string;
+  /** The latest published version when absent. */
+  readonly version?: number;
+  readonly input: unknown;
+  readonly metadata?: Record<string, unknown>;
+  /** `interactive` starts at once in this process, `background` on the queue. */
+  readonly mode: 'interactive' | 'background';
+  readonly trigger: string;
+  readonly idempotency?: { readonly key: string; readonly requestHash: string };
+}
+
+/** A run that was accepted, now or earlier under the same key. */
+export interface Started {
+  readonly executionId: string;
+  readonly replayed: boolean;
+  /** For a run that this call started in this process; null for every other one. */
+  readonly live: LiveRun | null;
+}
+
+export interface LiveRun {
+  /** Resolves with the first commit; rejects when the run could not be committed, that is, was never accepted. */
+  readonly accepted: Promise<void>;
+  /** Resolves with the finished run, or with null when another process took it over. Rejects as `accepted` does. */
+  readonly ended: Promise<ExecutionDetailRow | null>;
+}
+
+/** Accepts runs. What happens to them afterwards is the runner's and `ExecutionControl`'s. */
+@Injectable()
+export class ExecutionsService {
+  constructor(
+    private readonly agentVersions: AgentVersions,
+    private readonly executions: ExecutionsRepository,
+    private readonly acceptance: RunAcceptance,
+    private readonly runner: ExecutionRunner,
+  ) {}
+
+  /**
+   * When this resolves for a background run, its row is committed. An interactive run has begun; nothing of it can be
+   * seen before its first commit.
+   * @throws AppError not found · not published · invalid input · key used for something else
+   */
+  async start(command: StartCommand): Promise<Started> {
+    const earlier = await this.findEarlier(command);
+    if (earlier) return earlier;
+    const target = await this.agentVersions.resolve(command.agentId, command.version);
+    const problems = validateInput(target.plan, command.input);
+    if (problems.length > 0) throw invalidInput(problems);
+    return command.mode === 'background' ? this.enqueue(command, target) : this.run(command, target);
+  }
+
+  /** The earlier run to which the command's key belongs; null when the key is new or absent. */
+  async findEarlier({ idempotency }: StartCommand): Promise<Started | null> {
+    if (!idempotency) return null;
+    const kept = await this.executions.findByIdempotencyKey(idempotency.key);
+    if (!kept) return null;
+    refuseOtherRequest(kept.requestHash, idempotency.requestHash);
+    return { executionId: kept.executionId, replayed: true, live: null };
+  }
+
+  private async enqueue(command: StartCommand, target: ResolvedVersion): Promise<Started> {
+    const executionId = uuidv7();
+    try {
+      await this.acceptance.enqueue(executionId, this.acceptance.row({ ...command, ...target }));
+    } catch (error) {
+      const earlier = error instanceof IdempotencyTakenError ? await this.findEarlier(command) : null;
+      if (!earlier) throw error;
+      return earlier;
+    }
+    return { executionId, replayed: false, live: null };
+  }
+
+  private run(command: StartCommand, target: ResolvedVersion): Started {
+    const executionId = uuidv7();
+    const accept = this.acceptance.row({ ...command, ...target });
+    const { session, ended } = this.runner.start({
+      executionId,
+      orgId: accept.orgId,
+      agentId: target.agentId,
+      version: target.version,
+      attempt: 1,
+      input: command.input,
+      plan: target.plan,
+      acceptedAt: accept.createdAt,
+      accept,
+    });
+    const finished = ended.then((end) => end && endedRow(executionId, accept, command, target, end));
+    // Whoever waits for it hears of a failure; when nobody does, it must not be an unhandled one.
+    finished.catch(() => undefined);
+    return { executionId, replayed: false, live: { accepted: session.accepted, ended: finished } };
+  }
+}
+
+/** What the row says of a run that ended in its first attempt, known without asking the database. */
+function endedRow(id: string, accept: AcceptedRun, command: StartCommand, target: ResolvedVersion, end: RunEnd): ExecutionDetailRow {
+  const createdAt = new Date(accept.createdAt);
+  return {
+    id,
+    agentId: target.agentId,
+    agentName: target.agentName,
+    version: target.version,
+    status: end.status,
+    attempt: 1,
+    mode: accept.mode,
+    trigger: accept.trigger,
+    error: end.error ?? null,
+    usage: end.usage,
+    retryOf: null,
+    createdAt,
+    startedAt: createdAt,
+    finishedAt: new Date(end.finishedAt),
+    input: command.input,
+    output: end.output ?? null,
+    metadata: command.metadata ?? null,
+    lastSeq: end.lastSeq,
+    cancelRequested: end.status === 'cancelled',
+  };
+}

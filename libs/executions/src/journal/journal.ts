@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { InjectLogger, type Logger } from '#platform/logging';
+import { OrgDatabase } from '#tenancy';
+import { IdempotencyTakenError, RunLostError } from '../executions.errors.js';
+import type { JournalEntry } from './journal-entry.js';
+import { JOURNAL_STATEMENT, journalParameters } from './journal-statement.js';
+
+const REASON = 'group commit of the runs of this process';
+
+/** Bounds one statement; what is left goes with the next batch. */
+const MAX_BATCH_ENTRIES = 256;
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
+
+/** How long a batch is tried again while the database is away, before its runs are given up to the reconciler. */
+const RETRY_FOR_MS = 15_000;
+
+interface Waiting {
+  readonly entry: JournalEntry;
+  readonly bytes: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The one writer of runs. Everything that the runs of this process want durable in the same few milliseconds becomes
+ * one statement and one commit, so that a run pays for a share of a batch and not for a round trip of its own. Two
+ * batches are in flight on Postgres, so that one fills while the other commits.
+ */
+@Injectable()
+export class Journal {
+  private waiting: Waiting[] = [];
+  private inFlight = 0;
+  private scheduled = false;
+  private readonly maxInFlight: number;
+
+  constructor(
+    private readonly database: OrgDatabase,
+    @InjectLogger() private readonly logger: Logger,
+  ) {
+    this.maxInFlight = database.embedded ? 1 : 2;
+  }
+
+  /**
+   * Commits the entry with whatever else waits. Entries of one run must not overlap: the caller awaits one before it
+   * hands in the next.
+   * @throws RunLostError when the run is another attempt's · IdempotencyTakenError when its key is an earlier run's
+   */
+  write(entry: JournalEntry): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ entry, bytes: sizeOf(entry), resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nothing waits or is in flight. */
+  async drained(): Promise<void> {
+    while (this.waiting.length > 0 || this.inFlight > 0) await sleep(5);
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.inFlight >= this.maxInFlight || this.waiting.length === 0) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      void this.flush();
+    });
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.takeBatch();
+    if (batch.length === 0) return;
+    this.inFlight += 1;
+    this.schedule();
+    try {
+      await this.commit(batch);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.inFlight -= 1;
+      this.schedule();
+    }
+  }
+
+  private takeBatch(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { bytes: size } of this.waiting) {
+      if (count >= MAX_BATCH_ENTRIES || (count > 0 && bytes + size > MAX_BATCH_BYTES)) break;
+      bytes += size;
+      count += 1;
+    }
+    return this.waiting.splice(0, count);
+  }
+
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    const giveUpAt = Date.now() + RETRY_FOR_MS;
+    let left = batch;
+    for (let backoffMs = 50; left.length > 0; backoffMs = Math.min(backoffMs * 2, 2_000)) {
+      try {
+        settle(left, await this.execute(left));
+        return;
+      } catch (error) {
+        if (isLostConnection(error) && Date.now() < giveUpAt) {
+          this.logger.warn({ err: error, entries: left.length }, 'journal: the database is away, trying again');
+          await sleep(backoffMs);
+          left = await this.dropCommitted(left).catch(() => left);
+        } else if (left.length > 1) {
+          // One entry that the database refuses must not take its neighbours down.
+          await Promise.all(left.map((one) => this.commit([one])));
+          return;
+        } else {
+          left[0]?.reject(error);
+          return;
+        }
+      }
+    }
+  }
+
+  private async execute(batch: readonly Waiting[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+      REASON,
+      JOURNAL_STATEMENT,
+      journalParameters(batch.map(({ entry }) => entry)),
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** After a lost connection nobody knows whether the batch went through: the event log does. */
+  private async dropCommitted(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const marks = batch.flatMap(({ entry }) => (entry.events ? [{ id: entry.executionId, last_seq: entry.events.lastSeq }] : []));
+    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+      REASON,
+      `SELECT r.id FROM json_to_recordset($1::json) AS r(id uuid, last_seq int)
+         JOIN execution_event v ON v.execution_id = r.id AND v.last_seq = r.last_seq`,
+      [JSON.stringify(marks)],
+    );
+    const committed = new Set(rows.map(({ id }) => id));
+    for (const { entry, resolve } of batch) if (committed.has(entry.executionId)) resolve();
+    return batch.filter(({ entry }) => !committed.has(entry.executionId));
+  }
+}
+
+function settle(batch: readonly Waiting[], written: ReadonlySet<string>): void {
+  for (const { entry, resolve, reject } of batch) {
+    if (written.has(entry.executionId)) resolve();
+    else if (entry.accept?.idempotency) reject(new IdempotencyTakenError(entry.accept.idempotency.key));
+    else reject(new RunLostError());
+  }
+}
+
+function sizeOf(entry: JournalEntry): number {
+  let size = (entry.events?.json.length ?? 0) + (entry.accept?.inputJson.length ?? 0) + (entry.finish?.outputJson?.length ?? 0);
+  for (const step of entry.steps) size += step.length;
+  return size;
+}
+
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '40001', '40P01']);
+
+function isLostConnection(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    (code !== undefined && (CONNECTION_CODES.has(code) || code.startsWith('08'))) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? '')
+  );
+}

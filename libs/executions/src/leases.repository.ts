@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { OrgDatabase } from '#tenancy';
+
+/** A run and the attempt at it that the caller believes to be the present one. */
+export interface LeaseHolder {
+  readonly id: string;
+  readonly attempt: number;
+}
+
+export interface OpenRun {
+  readonly id: string;
+  readonly orgId: string;
+  readonly attempt: number;
+}
+
+/** Runs that died with their process this many times are ended instead of started again. */
+export const MAX_ATTEMPTS = 5;
+
+const REASON = 'leases of the runs of every organisation';
+
+/** Who works on what, by the database's clock. Serves a whole process at once, whatever organisations its runs belong to. */
+@Injectable()
+export class LeasesRepository {
+  constructor(private readonly database: OrgDatabase) {}
+
+  /** @returns the leases that are still the caller's */
+  renew(held: readonly LeaseHolder[], leaseMs: number): Promise<{ id: string; cancelRequested: boolean }[]> {
+    return this.database.acrossOrgsStatement(
+      REASON,
+      `UPDATE execution e SET lease_expires_at = now() + make_interval(secs => $2 / 1000.0)
+         FROM json_to_recordset($1::json) AS r(id uuid, attempt int)
+        WHERE e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
+        RETURNING e.id, e.cancel_requested_at IS NOT NULL AS "cancelRequested"`,
+      [JSON.stringify(held), leaseMs],
+    );
+  }
+
+  /** Gives runs back to the queue, unfinished, for another process to go on with at once. */
+  async release(held: readonly LeaseHolder[]): Promise<void> {
+    await this.database.acrossOrgsStatement(
+      REASON,
+      `UPDATE execution e SET status = 'queued', lease_owner = NULL, lease_expires_at = NULL
+         FROM json_to_recordset($1::json) AS r(id uuid, attempt int)
+        WHERE e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
+        RETURNING e.id`,
+      [JSON.stringify(held)],
+    );
+  }
+
+  /** Puts runs whose process has fallen silent back into the queue. */
+  async expire(limit: number): Promise<number> {
+    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+      REASON,
+      `UPDATE execution SET status = 'queued', lease_owner = NULL, lease_expires_at = NULL
+        WHERE id IN (SELECT id FROM execution WHERE status = 'running' AND lease_expires_at < now()
+                      ORDER BY lease_expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        RETURNING id`,
+      [limit],
+    );
+    return rows.length;
+  }
+
+  /** Accepted runs that have waited for longer than a healthy queue lets them, oldest first. */
+  findOverdue(limit: number, olderThanMs: number): Promise<OpenRun[]> {
+    return this.database.acrossOrgsStatement(
+      REASON,
+      `SELECT id, org_id AS "orgId", attempt FROM execution
+        WHERE status = 'queued' AND created_at < now() - make_interval(secs => $2 / 1000.0)
+        ORDER BY created_at LIMIT $1`,
+      [limit, olderThanMs],
+    );
+  }
+
+  /** Everything that `owner` left behind; the embedded database has one process, so nobody else can own a run. */
+  async expireAll(): Promise<number> {
+    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+      REASON,
+      `UPDATE execution SET status = 'queued', lease_owner = NULL, lease_expires_at = NULL WHERE status = 'running' RETURNING id`,
+      [],
+    );
+    return rows.length;
+  }
+
+  async deleteExpiredIdempotencyKeys(): Promise<void> {
+    await this.database.acrossOrgsStatement('idempotency keys end after 24 hours', `DELETE FROM idempotency_key WHERE expires_at < now()`, []);
+  }
+}

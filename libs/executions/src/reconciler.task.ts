@@ -1,0 +1,66 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { InjectLogger, type Logger } from '#platform/logging';
+import { OrgDatabase } from '#tenancy';
+import { ExecutionsMetrics } from './executions.metrics.js';
+import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
+import { LeasesRepository } from './leases.repository.js';
+
+const EVERY_MS = 1_000;
+
+/** A healthy queue hands a run to a worker long before; older ones are knocked for again. */
+const OVERDUE_MS = 1_500;
+
+/** Bounds one round; the next one goes on. */
+const ROUND_LIMIT = 500;
+
+const CLEAN_EVERY_ROUNDS = 60;
+
+/**
+ * Finds what got lost between row and queue: runs whose process fell silent, and accepted runs that nobody knocked for.
+ * Runs in every process; rounds of several processes do not harm each other, because expiring skips locked rows and
+ * adding a job twice is one job.
+ */
+@Injectable()
+export class ReconcilerTask implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private round = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly leases: LeasesRepository,
+    private readonly database: OrgDatabase,
+    private readonly metrics: ExecutionsMetrics,
+    @InjectExecutionsQueue() private readonly queue: ExecutionsQueue,
+    @InjectLogger() private readonly logger: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    // The embedded database has one process, this one: whatever is leased was left behind.
+    if (this.database.embedded) this.metrics.resumed.inc(await this.leases.expireAll());
+    this.next();
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  /** One round; public so that a test need not wait for the clock. */
+  async reconcile(): Promise<void> {
+    this.metrics.resumed.inc(await this.leases.expire(ROUND_LIMIT));
+    for (const run of await this.leases.findOverdue(ROUND_LIMIT, OVERDUE_MS)) {
+      await this.queue.add(executionJob(run.id, run.orgId, run.attempt));
+    }
+    this.round += 1;
+    if (this.round % CLEAN_EVERY_ROUNDS === 0) await this.leases.deleteExpiredIdempotencyKeys();
+  }
+
+  private next(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.reconcile()
+        .catch((error: unknown) => this.logger.warn({ err: error }, 'reconciler: a round failed, the next one tries again'))
+        .finally(() => this.next());
+    }, EVERY_MS);
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { currentPrincipal } from '#auth';
+import { InjectLogger, type Logger } from '#platform/logging';
+import { OrgContext } from '#tenancy';
+import { ActiveRuns } from './active-runs.js';
+import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
+import type { AcceptedRun } from './journal/journal-entry.js';
+import { Journal } from './journal/journal.js';
+
+/** What differs from run to run; the rest is the organisation's, the caller's and the process's. */
+export interface RunToAccept {
+  readonly agentId: string;
+  readonly versionId: string;
+  readonly version: number;
+  readonly mode: 'interactive' | 'background';
+  readonly trigger: string;
+  readonly input: unknown;
+  readonly metadata?: Record<string, unknown> | null;
+  readonly retryOf?: string;
+  readonly idempotency?: { readonly key: string; readonly requestHash: string };
+}
+
+/** Turns a start into a row, and for background runs into a knock on the queue: committed first, then announced. */
+@Injectable()
+export class RunAcceptance {
+  constructor(
+    private readonly journal: Journal,
+    private readonly activeRuns: ActiveRuns,
+    @InjectExecutionsQueue() private readonly queue: ExecutionsQueue,
+    @InjectLogger() private readonly logger: Logger,
+  ) {}
+
+  /** The row as it will be written; an interactive run takes it along with its first commit. */
+  row(run: RunToAccept): AcceptedRun {
+    return {
+      orgId: OrgContext.require(),
+      agentId: run.agentId,
+      versionId: run.versionId,
+      version: run.version,
+      mode: run.mode,
+      trigger: run.trigger,
+      leaseOwner: run.mode === 'interactive' ? this.activeRuns.processId : null,
+      leaseMs: this.activeRuns.leaseMs,
+      inputJson: JSON.stringify(run.input ?? null),
+      metadataJson: run.metadata ? JSON.stringify(run.metadata) : null,
+      retryOf: run.retryOf ?? null,
+      createdByUserId: currentPrincipal().userId,
+      createdAt: Date.now(),
+      idempotency: run.idempotency ?? null,
+    };
+  }
+
+  /**
+   * Commits a background run, then knocks. A knock that gets lost is made again by the reconciler: the row is the truth.
+   * @param steps finished steps that the run starts with, as journal rows
+   * @throws IdempotencyTakenError when the key is an earlier run's
+   */
+  async enqueue(executionId: string, row: AcceptedRun, steps: readonly string[] = []): Promise<void> {
+    await this.journal.write({ executionId, attempt: 0, accept: row, steps, logs: [] });
+    await this.queue.add(executionJob(executionId, row.orgId, 0)).catch((error: unknown) => {
+      this.logger.warn({ err: error, executionId }, 'run accepted, but the queue does not answer; the reconciler will add it');
+    });
+  }
+}

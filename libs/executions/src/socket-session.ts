@@ -1,0 +1,74 @@
+import type { Socket } from 'socket.io';
+import type { Principal } from '#auth';
+import { AppError } from '#platform/errors';
+import { type ServerMessages, readSubscription, type SubscribeAnswer } from './socket-messages.js';
+import type { SocketFollower } from './socket-follower.js';
+
+export type ExecutionSocket = Socket<Record<string, never>, ServerMessages, Record<string, never>, { principal: Principal }>;
+
+/** Runs that one socket may follow at a time. */
+const MAX_SUBSCRIPTIONS = 50;
+
+const MALFORMED: SubscribeAnswer = { ok: false, code: 'request.invalid' };
+
+/** One connected socket: whose it is and what it follows. */
+export class SocketSession {
+  private readonly subscriptions = new Map<string, AbortController>();
+  private stopOrg: (() => void) | null = null;
+
+  constructor(
+    private readonly socket: ExecutionSocket,
+    private readonly follower: SocketFollower,
+  ) {}
+
+  get principal(): Principal {
+    return this.socket.data.principal;
+  }
+
+  /** A second subscription to the same run replaces the first, so that a client may ask for another starting point. */
+  async subscribe(message: unknown): Promise<SubscribeAnswer> {
+    const wanted = readSubscription(message);
+    if (!wanted) return MALFORMED;
+    if (!this.principal.permissions.has('executions:read')) return { ok: false, code: 'auth.forbidden' };
+    if (this.subscriptions.size >= MAX_SUBSCRIPTIONS && !this.subscriptions.has(wanted.executionId)) {
+      return { ok: false, code: 'socket.too_many_subscriptions' };
+    }
+    this.subscriptions.get(wanted.executionId)?.abort();
+    const stop = new AbortController();
+    this.subscriptions.set(wanted.executionId, stop);
+    try {
+      const lastSeq = await this.follower.begin(this.socket, wanted, stop.signal);
+      return { ok: true, lastSeq };
+    } catch (error) {
+      this.subscriptions.delete(wanted.executionId);
+      return { ok: false, code: error instanceof AppError ? error.code : 'internal' };
+    }
+  }
+
+  unsubscribe(message: unknown): SubscribeAnswer {
+    const wanted = readSubscription(message);
+    if (!wanted) return MALFORMED;
+    this.subscriptions.get(wanted.executionId)?.abort();
+    this.subscriptions.delete(wanted.executionId);
+    return { ok: true };
+  }
+
+  subscribeOrg(): SubscribeAnswer {
+    if (!this.principal.permissions.has('executions:read')) return { ok: false, code: 'auth.forbidden' };
+    this.stopOrg ??= this.follower.followOrg(this.socket);
+    return { ok: true };
+  }
+
+  revoke(): void {
+    this.close();
+    this.socket.emit('revoked');
+    this.socket.disconnect(true);
+  }
+
+  close(): void {
+    for (const stop of this.subscriptions.values()) stop.abort();
+    this.subscriptions.clear();
+    this.stopOrg?.();
+    this.stopOrg = null;
+  }
+}

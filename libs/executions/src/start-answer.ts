@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { EventStreamAnswer } from './event-stream-answer.js';
+import type { ExecutionDetailRow } from './execution-detail.read-model.js';
+import { toDetail } from './execution-presenter.js';
+import { IdempotencyTakenError } from './executions.errors.js';
+import { ExecutionsMetrics } from './executions.metrics.js';
+import { ExecutionsQueries } from './executions.queries.js';
+import { ExecutionsService, type LiveRun, type StartCommand, type Started } from './executions.service.js';
+
+/** How the caller wants to hear of the run that it starts. */
+export type StartStyle =
+  | { readonly kind: 'async' }
+  | { readonly kind: 'wait'; readonly waitSeconds: number }
+  | { readonly kind: 'stream' };
+
+/** Starts a run and answers as it was asked: 202 at once, 200 with the result, or the run's event stream. */
+@Injectable()
+export class StartAnswer {
+  constructor(
+    private readonly executions: ExecutionsService,
+    private readonly queries: ExecutionsQueries,
+    private readonly streams: EventStreamAnswer,
+    private readonly metrics: ExecutionsMetrics,
+  ) {}
+
+  async send(asked: Omit<StartCommand, 'mode'>, style: StartStyle, response: Response): Promise<void> {
+    const command: StartCommand = { ...asked, mode: style.kind === 'async' ? 'background' : 'interactive' };
+    const started = await this.executions.start(command);
+    if (!started.live) return this.known(started, style, response);
+    this.metrics.conversations.inc();
+    try {
+      await this.live(started.executionId, started.live, style, response);
+    } catch (error) {
+      // Two requests with one key raced: the row of the other one was committed first, ours never was.
+      const earlier = error instanceof IdempotencyTakenError ? await this.executions.findEarlier(command) : null;
+      if (!earlier) throw error;
+      await this.known(earlier, style, response);
+    } finally {
+      this.metrics.conversations.dec();
+    }
+  }
+
+  private async live(executionId: string, run: LiveRun, style: StartStyle, response: Response): Promise<void> {
+    response.setHeader('Location', `/api/v1/executions/${executionId}`);
+    if (style.kind === 'stream') return this.streams.sendFresh(executionId, run.accepted, response);
+    const end = await within(run.ended, style.kind === 'wait' ? style.waitSeconds : 0);
+    if (end) response.status(200).json(toDetail(end));
+    else {
+      await run.accepted;
+      response.status(202).json(await this.queries.get(executionId));
+    }
+  }
+
+  private async known({ executionId, replayed }: Started, style: StartStyle, response: Response): Promise<void> {
+    response.setHeader('Location', `/api/v1/executions/${executionId}`);
+    if (replayed) response.setHeader('Idempotent-Replayed', 'true');
+    if (style.kind === 'stream') return this.streams.send(executionId, 0, response);
+    const execution = await this.queries.get(executionId);
+    response.status(style.kind === 'wait' && execution.finishedAt !== null ? 200 : 202).json(execution);
+  }
+}
+
+async function within(ended: Promise<ExecutionDetailRow | null>, seconds: number): Promise<ExecutionDetailRow | null> {
+  const timeUp = new AbortController();
+  try {
+    return await Promise.race([ended, sleep(seconds * 1000, null, { signal: timeUp.signal })]);
+  } finally {
+    timeUp.abort();
+  }
+}
+
+const DEFAULT_WAIT_SECONDS = 30;
+
+/** The event stream when the caller accepts one, otherwise what the body asks for. */
+export function startStyle(accept: string | undefined, body: { readonly mode?: 'async' | 'wait'; readonly waitSeconds?: number }): StartStyle {
+  if (accept?.includes('text/event-stream')) return { kind: 'stream' };
+  if (body.mode === 'wait') return { kind: 'wait', waitSeconds: body.waitSeconds ?? DEFAULT_WAIT_SECONDS };
+  return { kind: 'async' };
+}

@@ -1,0 +1,13 @@
+/** What a graph may be. Reaching one is a problem in the graph, never a surprise in a run. */
+export const GRAPH_LIMITS = {
+  nodes: 2_000,
+  edges: 10_000,
+  /** UTF-8 bytes and levels of the whole document. */
+  documentBytes: 4 * 1024 * 1024,
+  documentDepth: 60,
+  nameLength: 200,
+  maxAttempts: 20,
+  maxBackoffMs: 60_000,
+  /** A day: longer waits are for kinds that let the run sleep. */
+  maxTimeoutMs: 86_400_000,
+} as const;

@@ -1,0 +1,114 @@
+import type { StepServices } from './step-services.js';
+
+/** Tokens and money of one step or of a whole run. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Part of `inputTokens` that the provider served from its cache. */
+  readonly cachedInputTokens: number;
+  /** Integer micro-USD; null when the price of a model is not known (which is not zero). */
+  readonly costMicroUsd: number | null;
+}
+
+/** How a step or run failed, in the words that people, API and log share. */
+export interface Failure {
+  /** Dotted and stable, for example `http.status`. */
+  readonly code: string;
+  /** What happened and what to do about it. Never contains a secret. */
+  readonly message: string;
+  /** Whether trying the same again can help. */
+  readonly retryable: boolean;
+  /** The step that failed; absent when the run as a whole did. */
+  readonly stepId?: string;
+}
+
+/** What is kept of a finished step: everything that a resumed run needs in order not to run it again. */
+export interface StepRecord {
+  /** Address of the step in its run; the node id for plain nodes. One committed record per path. */
+  readonly path: string;
+  readonly nodeId: string;
+  readonly kind: string;
+  readonly status: 'succeeded' | 'failed';
+  /** The output port it left by. */
+  readonly port: string;
+  /** Resolved configuration as a reader may see it (prompt as sent, url, …); secrets masked. */
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: Failure;
+  readonly usage?: Usage;
+  /** Attempts of this node that were made, ≥ 1. */
+  readonly tries: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
+/** Events that the kernel announces, with their data; the host numbers and journals them. */
+export interface KernelEvents {
+  /** One per attempt; `try` counts from 1. A resumed run starts counting again. */
+  readonly 'step-start': { readonly kind: string; readonly name?: string; readonly try: number };
+  /** Attempt number `try` failed; the next one starts after `waitMs`. */
+  readonly 'step-retry': { readonly try: number; readonly waitMs: number; readonly error: Failure };
+  readonly 'step-end': {
+    readonly status: 'succeeded' | 'failed';
+    readonly port: string;
+    readonly tries: number;
+    readonly output?: unknown;
+    readonly error?: Failure;
+    readonly usage?: Usage;
+    readonly simulated?: boolean;
+  };
+  readonly log: { readonly level: LogLevel; readonly message: string };
+}
+
+export type KernelEventType = keyof KernelEvents;
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Bounds of one run. Reaching one ends the run with `run.limit_<name>`. */
+export interface RunLimits {
+  /** Node visits, retries not counted. */
+  readonly maxSteps: number;
+  /** JSON bytes of one step's output. */
+  readonly maxOutputBytes: number;
+  /** Input and output tokens of all steps together. */
+  readonly maxTokens: number;
+}
+
+/**
+ * What the kernel needs from whoever runs it. The kernel itself knows neither database nor queue nor socket:
+ * the executions domain implements this over the journal, tests implement it in memory.
+ */
+export interface RunHost {
+  readonly executionId: string;
+  /** Aborted with a `RunAborted` as reason when the run is cancelled, timed out or fenced off. */
+  readonly signal: AbortSignal;
+  readonly limits: RunLimits;
+  readonly services: StepServices;
+  /** What expressions see as `vars`; nothing when absent. */
+  readonly vars?: Readonly<Record<string, unknown>>;
+  /** The committed record of an earlier attempt of this run, if that step finished then. */
+  recorded(path: string): StepRecord | undefined;
+  /** Announces; becomes durable with the next commit, visible to watchers only afterwards. */
+  emit<Type extends KernelEventType>(type: Type, stepId: string, data: KernelEvents[Type]): void;
+  /** Text of a step as it is generated. The host coalesces it into `text-delta` frames. */
+  delta(stepId: string, text: string): void;
+  /** Keeps a finished step; durable with the next commit. */
+  record(step: StepRecord): void;
+  /**
+   * Resolves when everything emitted and recorded so far is durable. Rejects when this run is no longer ours, with a
+   * `RunAborted` that says why.
+   */
+  commit(): Promise<void>;
+  /** Told of every exception that is no `StepError`, a defect of ours: the failure that people see hides it. */
+  report?(error: unknown, stepId: string): void;
+}
+
+/**
+ * How a walk ended. Cancellation and time-outs arrive as the abort reason's failure. What was recorded since the last
+ * commit is left to the host's own last commit, together with the end of the run. A step that was running when the run
+ * ended has a `step-start` and no `step-end`.
+ */
+export type RunOutcome =
+  | { readonly status: 'succeeded'; readonly output: unknown }
+  | { readonly status: 'failed'; readonly error: Failure };

@@ -1,0 +1,102 @@
+import { compileExpression } from '../expression/expression.js';
+import { ExpressionSyntaxError } from '../expression/expression-error.js';
+import type { GraphNode } from '../graph.js';
+import { pointer } from '../json/json-pointer.js';
+import type { NodeKindRegistry } from '../node-kind-registry.js';
+import type { NodeKind, Source } from '../node-kind.js';
+import type { Problem } from '../problem.js';
+import { compileTemplate, TemplateSyntaxError } from '../template/template.js';
+import type { CheckedNode, StepReference } from './checked-node.js';
+import { nodeSchema } from './graph-schema.js';
+import { isReservedId } from './node-id.js';
+import { nearestName } from './nearest-name.js';
+import { problemsFromZod } from './zod-problems.js';
+
+export interface NodeCheck {
+  /** Absent when the node is so malformed that it cannot take part in the graph. */
+  readonly checked?: CheckedNode;
+  readonly problems: readonly Problem[];
+}
+
+/** Everything about one node that can be said without looking at the others. */
+export function checkNode(document: unknown, index: number, registry: NodeKindRegistry): NodeCheck {
+  const place = { pointer: pointer('nodes', index), ...nameOf(document, index) };
+  const parsed = nodeSchema.safeParse(document);
+  if (!parsed.success) return { problems: problemsFromZod(parsed.error, document, place) };
+  const node = parsed.data as GraphNode;
+  if (isReservedId(node.id)) {
+    const message = `The node id “${node.id}” is reserved: choose another one.`;
+    return { problems: [{ pointer: `${place.pointer}/id`, code: 'graph.reserved_id', message, nodeId: node.id }] };
+  }
+  const kind = registry.find(node.kind);
+  if (kind === undefined) return { checked: { index, node, references: [] }, problems: [unknownKind(node, index, registry)] };
+
+  const config = kind.configSchema.safeParse(node.config);
+  if (!config.success) {
+    const problems = problemsFromZod(config.error, node.config, { ...place, pointer: `${place.pointer}/config` });
+    return { checked: { index, node, kind, references: [] }, problems };
+  }
+  const sources = checkSources(kind, config.data, node, place.pointer);
+  const own = (kind.check?.(config.data) ?? []).map((problem) => ({
+    ...problem,
+    pointer: place.pointer + problem.pointer,
+    message: `${place.subject}: ${problem.message}`,
+    nodeId: node.id,
+  }));
+  return {
+    checked: { index, node, kind, config: { value: config.data }, references: sources.references },
+    problems: [...sources.problems, ...own],
+  };
+}
+
+function checkSources(
+  kind: NodeKind,
+  config: unknown,
+  node: GraphNode,
+  base: string,
+): { references: readonly StepReference[]; problems: readonly Problem[] } {
+  const references: StepReference[] = [];
+  const problems: Problem[] = [];
+  for (const source of kind.sources?.(config) ?? []) {
+    const at = base + source.pointer;
+    try {
+      const { stepIds } = source.language === 'expression' ? compileExpression(source.text) : compileTemplate(source.text);
+      references.push(...stepIds.map((stepId) => ({ stepId, pointer: at, language: source.language })));
+    } catch (error) {
+      problems.push(syntaxProblem(error, source, node, at));
+    }
+  }
+  return { references, problems };
+}
+
+function syntaxProblem(error: unknown, source: Source, node: GraphNode, at: string): Problem {
+  const field = source.pointer.split('/').slice(2).join('.');
+  const isKnown = error instanceof ExpressionSyntaxError || error instanceof TemplateSyntaxError;
+  const reason = isKnown ? error.message : 'it cannot be read';
+  const position = error instanceof ExpressionSyntaxError ? error.position : undefined;
+  const place = position === undefined ? '' : ` (at character ${position + 1})`;
+  return {
+    pointer: at,
+    code: `${source.language}.syntax`,
+    message: `Node “${node.id}”: the ${source.language} in “${field}” does not parse: ${reason}${place}.`,
+    nodeId: node.id,
+  };
+}
+
+function unknownKind(node: GraphNode, index: number, registry: NodeKindRegistry): Problem {
+  const kinds = registry.list().map(({ kind }) => kind);
+  const nearest = nearestName(node.kind, kinds);
+  const advice = nearest === undefined ? `known kinds are ${kinds.join(', ')}` : `did you mean “${nearest}”?`;
+  return {
+    pointer: pointer('nodes', index, 'kind'),
+    code: 'graph.unknown_kind',
+    message: `Node “${node.id}” is of the unknown kind “${node.kind.slice(0, 64)}”: ${advice}${advice.endsWith('?') ? '' : '.'}`,
+    nodeId: node.id,
+  };
+}
+
+function nameOf(document: unknown, index: number): { subject: string; nodeId?: string } {
+  const id = typeof document === 'object' && document !== null && 'id' in document ? document.id : undefined;
+  if (typeof id !== 'string' || id.length > 64) return { subject: `Node number ${index + 1}` };
+  return { subject: `Node “${id}”`, nodeId: id };
+}

@@ -1,0 +1,42 @@
+import type { GraphEdge } from '../graph.js';
+import type { Problem } from '../problem.js';
+import type { CheckedNode, StepReference } from './checked-node.js';
+import { nearestName } from './nearest-name.js';
+import { predecessorsOf, reachableFrom } from './topology.js';
+
+/** Mentions of `steps.<id>` must name a node that lies on a way to the one that mentions it. */
+export function checkReferences(
+  nodes: ReadonlyMap<string, CheckedNode>,
+  edges: readonly GraphEdge[],
+): readonly Problem[] {
+  const predecessors = predecessorsOf(nodes.keys(), edges);
+  return [...nodes.values()].flatMap(({ node, references }) => {
+    if (references.length === 0) return [];
+    const before = reachableFrom(predecessors.get(node.id) ?? [], predecessors);
+    return references.flatMap((reference) => {
+      if (!nodes.has(reference.stepId)) return unknownStep(node.id, reference, [...nodes.keys()]);
+      return before.has(reference.stepId) && reference.stepId !== node.id ? [] : laterStep(node.id, reference);
+    });
+  });
+}
+
+function unknownStep(nodeId: string, { stepId, pointer, language }: StepReference, ids: readonly string[]): Problem {
+  const hyphenated = language === 'expression' ? ids.find((id) => id.startsWith(`${stepId}-`)) : undefined;
+  const nearest = nearestName(stepId, ids);
+  const advice =
+    hyphenated !== undefined
+      ? `write steps.\`${hyphenated}\` (a hyphen outside backticks is a minus).`
+      : nearest !== undefined
+        ? `did you mean “${nearest}”?`
+        : 'correct the name or add the node.';
+  const message = `Node “${nodeId}” uses steps.${stepId.slice(0, 64)}, but no node has this id: ${advice}`;
+  return { pointer, code: 'graph.unknown_step', message, nodeId };
+}
+
+function laterStep(nodeId: string, { stepId, pointer }: StepReference): Problem {
+  const message =
+    stepId === nodeId
+      ? `Node “${nodeId}” uses its own output steps.${stepId}, which is not there before it has run: use an earlier step.`
+      : `Node “${nodeId}” uses steps.${stepId}, but no way leads from “${stepId}” to “${nodeId}”, so it has no output yet: connect them or use an earlier step.`;
+  return { pointer, code: 'graph.step_not_before', message, nodeId };
+}

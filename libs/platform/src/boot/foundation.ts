@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import type { MigrationInterface } from 'typeorm';
+import { ensureSecrets, loadSettings, prepareDataDirectory, type Role, type Settings } from '../config/index.js';
+import { type Database, openDatabase } from '../database/index.js';
+import { createLogger, type Logger } from '../logging/index.js';
+
+/** What an application is built on. */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly database: Database;
+}
+
+/**
+ * Reads `.env` (what is already set wins) and the environment, makes the data directory and secrets, opens and migrates
+ * the database.
+ * @throws SettingsError with everything that has to be mended
+ */
+export async function layFoundation(role: Role, migrations: (new () => MigrationInterface)[]): Promise<Foundation> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const checked = loadSettings(process.env, role);
+  prepareDataDirectory(checked.dataDirectory);
+  const settings = ensureSecrets(checked);
+  const logger = createLogger(settings.logging.level);
+  return { settings, logger, database: await openDatabase(settings, migrations) };
+}

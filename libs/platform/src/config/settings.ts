@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { environmentSchema } from './environment.js';
+import { SettingsError } from './settings-error.js';
+
+/** `all` is API, dashboard and worker in one process. */
+export type Role = 'all' | 'api' | 'worker';
+
+/** The checked environment, cut into the slices that modules ask for. */
+export interface Settings {
+  readonly role: Role;
+  readonly production: boolean;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** Whether a person chose the port; otherwise the next free one may be taken. */
+    readonly portChosen: boolean;
+    /** Null: the address the request came to. */
+    readonly publicUrl: string | null;
+    readonly corsOrigins: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly bodyLimitBytes: number;
+    readonly apiDocs: boolean;
+    readonly metricsToken: string | null;
+  };
+  readonly database: {
+    /** Null: embedded PGlite in the data directory. */
+    readonly url: string | null;
+    readonly poolSize: number;
+  };
+  /** Null: in-process queue and events. */
+  readonly redisUrl: string | null;
+  readonly auth: { readonly jwtSecret: string | null };
+  readonly encryptionKey: string | null;
+  readonly firstRun: {
+    readonly org: string | null;
+    readonly email: string | null;
+    readonly password: string | null;
+    readonly apiKey: string | null;
+    readonly plan: 'free' | 'basic' | 'pro' | 'enterprise';
+  };
+  readonly logging: { readonly level: string };
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  readonly egress: { readonly allowCidrs: readonly string[]; readonly trustedOrigins: readonly string[] };
+  readonly models: {
+    readonly openai: { readonly apiKey: string; readonly baseUrl: string | null } | null;
+    readonly simulatedWordsPerSecond: number;
+  };
+  readonly executions: {
+    readonly workerConcurrency: number;
+    readonly leaseMs: number;
+    readonly drainMs: number;
+  };
+}
+
+/**
+ * Reads and checks everything at once.
+ * @param environment usually `process.env`
+ * @throws SettingsError with one line per wrong value
+ */
+export function loadSettings(environment: NodeJS.ProcessEnv, role: Role): Settings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const checked = environmentSchema.safeParse(present);
+  if (!checked.success) {
+    throw new SettingsError(checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  refuseWeakSecrets(checked.data);
+  return toSettings(checked.data, role, present['PORT'] !== undefined);
+}
+
+const FAMILIAR_SECRETS = /^(change.?me|secret|password|default|example|test|dev)/i;
+
+function refuseWeakSecrets(values: z.output<typeof environmentSchema>): void {
+  const wrong: string[] = [];
+  const production = values.NODE_ENV === 'production';
+  for (const name of ['JWT_SECRET', 'ENCRYPTION_KEY'] as const) {
+    const value = values[name];
+    const fix = `Make one with: node -e "console.log(require('crypto').randomBytes(32).toString('base64url'))"`;
+    if (value === undefined) {
+      if (production) wrong.push(`${name} is missing; production does not start without its own. ${fix}`);
+    } else if (value.length < 32 || FAMILIAR_SECRETS.test(value) || new Set(value).size < 10) {
+      wrong.push(`${name} is too short or too easy to guess; use at least 32 random characters. ${fix}`);
+    }
+  }
+  const firstRun = [values.AGENTFLOW_INIT_EMAIL, values.AGENTFLOW_INIT_PASSWORD, values.AGENTFLOW_INIT_ORG];
+  const named = firstRun.filter((value) => value !== undefined).length;
+  if (named !== 0 && named !== firstRun.length) {
+    wrong.push('AGENTFLOW_INIT_ORG, AGENTFLOW_INIT_EMAIL and AGENTFLOW_INIT_PASSWORD belong together; set all three or none.');
+  }
+  if (values.AGENTFLOW_INIT_API_KEY !== undefined && named === 0) {
+    wrong.push('AGENTFLOW_INIT_API_KEY needs an organisation: set AGENTFLOW_INIT_ORG, _EMAIL and _PASSWORD as well.');
+  }
+  if (wrong.length > 0) throw new SettingsError(wrong);
+}
+
+function toSettings(values: z.output<typeof environmentSchema>, role: Role, portChosen: boolean): Settings {
+  const production = values.NODE_ENV === 'production';
+  const openaiBaseUrl = values.OPENAI_BASE_URL ?? null;
+  return {
+    role,
+    production,
+    dataDirectory: resolve(values.AGENTFLOW_DATA_DIR),
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      portChosen,
+      publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+      corsOrigins: values.CORS_ORIGINS,
+      trustedProxies: values.TRUSTED_PROXIES,
+      bodyLimitBytes: values.BODY_LIMIT_BYTES,
+      apiDocs: values.API_DOCS ?? !production,
+      metricsToken: values.METRICS_TOKEN ?? null,
+    },
+    database: { url: values.DATABASE_URL ?? null, poolSize: values.DATABASE_POOL_SIZE },
+    redisUrl: values.REDIS_URL ?? null,
+    auth: { jwtSecret: values.JWT_SECRET ?? null },
+    encryptionKey: values.ENCRYPTION_KEY ?? null,
+    firstRun: {
+      org: values.AGENTFLOW_INIT_ORG ?? null,
+      email: values.AGENTFLOW_INIT_EMAIL ?? null,
+      password: values.AGENTFLOW_INIT_PASSWORD ?? null,
+      apiKey: values.AGENTFLOW_INIT_API_KEY ?? null,
+      plan: values.AGENTFLOW_INIT_PLAN,
+    },
+    logging: { level: values.LOG_LEVEL },
+    mail: { smtpUrl: values.SMTP_URL ?? null, from: values.MAIL_FROM },
+    egress: {
+      allowCidrs: values.EGRESS_ALLOW_CIDRS,
+      trustedOrigins: openaiBaseUrl === null ? [] : [new URL(openaiBaseUrl).origin],
+    },
+    models: {
+      openai:
+        values.OPENAI_API_KEY !== undefined || openaiBaseUrl !== null
+          ? { apiKey: values.OPENAI_API_KEY ?? 'none', baseUrl: openaiBaseUrl }
+          : null,
+      simulatedWordsPerSecond: values.SIMULATED_WORDS_PER_SECOND,
+    },
+    executions: {
+      workerConcurrency: values.WORKER_CONCURRENCY,
+      leaseMs: values.LEASE_MS,
+      drainMs: values.DRAIN_MS,
+    },
+  };
+}

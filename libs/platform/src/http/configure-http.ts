@@ -1,0 +1,64 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { Settings } from '../config/index.js';
+import { AppError } from '../errors/index.js';
+import { requestContext } from './request-context.middleware.js';
+import { createValidationPipe } from './validation.pipe.js';
+
+/** Paths outside of `/api/v1`: probes, metrics and the interop endpoints. */
+export const ROOT_PATHS = ['/', 'health', 'health/live', 'health/ready', 'health/status', 'metrics'];
+
+/** Everything that holds for every route, in the order in which it must run. The application is made with `bodyParser: false`. */
+export function configureHttp(app: NestExpressApplication, settings: Settings): void {
+  const { http } = settings;
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  if (http.trustedProxies.length > 0) app.set('trust proxy', [...http.trustedProxies]);
+  app.use(requestContext);
+  app.use(securityHeaders(settings));
+  app.enableCors({
+    origin: http.corsOrigins.length > 0 ? [...http.corsOrigins] : false,
+    credentials: http.corsOrigins.length > 0,
+    exposedHeaders: ['X-Request-Id', 'Location', 'ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'Idempotent-Replayed'],
+    maxAge: 600,
+  });
+  app.use(onlyJson);
+  app.useBodyParser('json', { limit: http.bodyLimitBytes, strict: true });
+  app.setGlobalPrefix('api/v1', { exclude: ROOT_PATHS });
+  app.useGlobalPipes(createValidationPipe());
+}
+
+function securityHeaders(settings: Settings): ReturnType<typeof helmet> {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The graph editor and virtual lists place elements by style attribute.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Over plain http the header means nothing; behind a proxy that ends TLS it holds.
+    strictTransportSecurity: settings.production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+/** A body that is not declared as JSON is refused, so that a foreign page's form cannot post one without a preflight. */
+function onlyJson(request: Request, _response: Response, next: NextFunction): void {
+  const { 'content-length': length, 'transfer-encoding': chunked, 'content-type': type } = request.headers;
+  const hasBody = (length !== undefined && length !== '0') || chunked !== undefined;
+  if (!hasBody || request.method === 'GET' || /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type ?? '')) next();
+  else next(new AppError('unsupported_media_type', 'request.not_json', 'Send the body as application/json.'));
+}

@@ -1,0 +1,76 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { currentAmbient } from '../context/index.js';
+import { AppError, type ErrorKind, toProblem } from '../errors/index.js';
+import { InjectLogger, type Logger } from '../logging/index.js';
+
+/** The one place where failures become HTTP answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@InjectLogger() private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const request = host.switchToHttp().getRequest<Request>();
+    const error = toAppError(thrown, request);
+    const problem = toProblem(error, currentAmbient()?.requestId ?? String(response.getHeader('X-Request-Id') ?? 'unknown'));
+    if (problem.status >= 500) this.logger.error({ err: thrown, code: problem.code, path: request.path }, 'request failed');
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    if (error instanceof AppError && error.retryAfterSeconds !== undefined) {
+      response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
+    }
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
+  400: 'malformed',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'limited',
+  503: 'unavailable',
+};
+
+/** Errors of Express, its body parser and Nest in our own words. */
+function toAppError(thrown: unknown, request: Request): unknown {
+  if (thrown instanceof AppError) return thrown;
+  const { type, status, code } = thrown as { type?: string; status?: number; code?: string };
+  if (type === 'entity.too.large') {
+    return new AppError('too_large', 'request.too_large', 'The request body is larger than this server accepts. Send less, or ask the operator to raise BODY_LIMIT_BYTES.');
+  }
+  if (type === 'entity.parse.failed') {
+    return new AppError('malformed', 'request.not_json', 'The request body is not valid JSON.');
+  }
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    return new AppError('unsupported_media_type', 'request.encoding', 'Send the body as UTF-8 JSON without content encoding.');
+  }
+  if (thrown instanceof HttpException) {
+    const kind = KIND_BY_STATUS[thrown.getStatus()] ?? (thrown.getStatus() < 500 ? 'malformed' : 'internal');
+    if (kind === 'not_found') {
+      return new AppError('not_found', 'route.not_found', `There is nothing at ${request.method} ${request.path}.`);
+    }
+    return new AppError(kind, `request.${kind}`, thrown.message);
+  }
+  if (isDatabaseBusy(thrown, code)) {
+    return new AppError('unavailable', 'database.unavailable', 'The database does not answer at the moment. Try again shortly.', { cause: thrown, retryAfterSeconds: 2 });
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new AppError('malformed', 'request.malformed', 'The request cannot be understood.');
+  }
+  return thrown;
+}
+
+const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300']);
+
+function isDatabaseBusy(thrown: unknown, code: string | undefined): boolean {
+  if (code !== undefined && LOST_CONNECTION.has(code)) return true;
+  return thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message);
+}

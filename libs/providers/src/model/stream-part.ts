@@ -1,0 +1,38 @@
+import type { CallWarning } from './call-warning.js';
+import type { FinishReason } from './finish-reason.js';
+import type { ToolCall } from './tool.js';
+import type { Usage } from './usage.js';
+
+/** The provider has answered and is about to generate. Always the first part. */
+export interface StreamStartPart {
+  readonly type: 'stream-start';
+}
+
+/** A piece of the answer. Pieces that arrived together may be delivered as one. */
+export interface TextDeltaPart {
+  readonly type: 'text-delta';
+  readonly text: string;
+}
+
+/** One complete tool call. */
+export interface ToolCallStreamPart {
+  readonly type: 'tool-call';
+  readonly toolCall: ToolCall;
+}
+
+/** The end of a whole answer, always the last part. A stream without it was interrupted and throws. */
+export interface FinishPart {
+  readonly type: 'finish';
+  readonly finishReason: FinishReason;
+  readonly usage: Usage;
+  /** `provider/model` that really answered, as the provider names it. */
+  readonly model: string;
+  readonly warnings: readonly CallWarning[];
+  /** The parsed answer when JSON was asked for through the router. */
+  readonly json?: unknown;
+  /** The provider's own last words: ids, fingerprints. */
+  readonly raw?: unknown;
+}
+
+/** What a streaming call yields, in this order: start, deltas and calls, finish. */
+export type StreamPart = StreamStartPart | TextDeltaPart | ToolCallStreamPart | FinishPart;

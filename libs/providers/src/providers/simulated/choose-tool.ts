@@ -1,0 +1,74 @@
+import type { ToolChoice, ToolDefinition } from '../../model/tool.js';
+import type { JsonSchema } from '../../model/json-schema.js';
+import { extractJson } from './extract-json.js';
+import { similarity, vectorOf } from './similarity.js';
+import { contentStems, wordsOfName } from './words.js';
+
+/** Below this a tool has little more in common with the request than the language. */
+const LEAST_SCORE = 0.34;
+/** Names of parameters that take the request itself when nothing more precise is found. */
+const FREE_TEXT = /^(?:query|q|question|search|text|input|message|prompt|request|content|term|keywords?|frage|suche|anfrage)$/i;
+const PLACE = /^(?:city|location|place|town|ort|stadt)$/i;
+const EXPRESSION = /^(?:expression|formula|calculation|rechnung|ausdruck)$/i;
+const COMMAND = /^\W{0,3}(?:(?:please|bitte|can you|could you|kannst du|i need you to)\s+)?(?:(?:search|look up|find|look for|google|suche|finde|tell me|show me)\b(?:\s+(?:for|nach|about|up|the web for|me))?\s*)?/i;
+
+export interface ChosenTool {
+  readonly toolName: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** The tool that a request calls for, with arguments taken from its words; undefined when none does. */
+export function chooseTool(request: string, tools: readonly ToolDefinition[], choice: ToolChoice): ChosenTool | undefined {
+  if (tools.length === 0 || choice === 'none') return undefined;
+  const tool = typeof choice === 'object' ? tools.find(({ name }) => name === choice.toolName) : best(request, tools, choice === 'required');
+  return tool && { toolName: tool.name, arguments: argumentsFor(tool.parameters, request) };
+}
+
+function best(request: string, tools: readonly ToolDefinition[], mustChoose: boolean): ToolDefinition | undefined {
+  const scored = tools
+    .map((tool, index) => ({ tool, index, score: scoreOf(request, tool) }))
+    .sort((one, other) => other.score - one.score || one.index - other.index);
+  const [winner] = scored;
+  return winner && (mustChoose || winner.score >= LEAST_SCORE) ? winner.tool : undefined;
+}
+
+/** Words of the name weigh most: "weather" asks for `get_weather` whatever else its description says. */
+function scoreOf(request: string, tool: ToolDefinition): number {
+  const asked = new Set(contentStems(request));
+  const share = (text: string): number => {
+    const stems = [...new Set(contentStems(text))].filter((stem) => !GENERIC_STEMS.has(stem));
+    return stems.length === 0 ? 0 : stems.filter((stem) => asked.has(stem)).length / Math.min(stems.length, 4);
+  };
+  const parameters = Object.keys((tool.parameters['properties'] ?? {}) as object).flatMap(wordsOfName).join(' ');
+  const spelled = similarity(vectorOf(request.slice(0, 5_000)), vectorOf(`${wordsOfName(tool.name).join(' ')} ${tool.description}`));
+  return 0.8 * share(wordsOfName(tool.name).join(' ')) + 0.5 * share(tool.description) + 0.2 * share(parameters) + 0.6 * spelled;
+}
+
+const GENERIC_STEMS = new Set(contentStems('get find fetch run tool call use make create do given returns for list'));
+
+function argumentsFor(parameters: JsonSchema, request: string): Record<string, unknown> {
+  const extracted = extractJson(parameters, request) as Record<string, unknown> | null;
+  const properties = (parameters['properties'] ?? {}) as Record<string, JsonSchema>;
+  const required = new Set([parameters['required'] ?? []].flat());
+  const entries = Object.entries(properties).flatMap(([name, property]): [string, unknown][] => {
+    const found = extracted?.[name];
+    const special = isString(property) ? specialArgument(name, request) : undefined;
+    if (special !== undefined) return [[name, special]];
+    const isEmpty = found === undefined || found === null || found === '';
+    if (isEmpty && required.has(name) && isString(property) && !property['enum']) return [[name, request.trim()]];
+    return isEmpty && !required.has(name) ? [] : [[name, found]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isString(property: JsonSchema): boolean {
+  return [property['type'] ?? 'string'].flat().includes('string') && !property['format'] && !property['pattern'];
+}
+
+/** Parameters that no form has a field for. */
+function specialArgument(name: string, request: string): string | undefined {
+  if (EXPRESSION.test(name)) return /[\d(][\d\s.,+*/()^%×÷-]{1,200}[\d)]/.exec(request)?.[0].trim();
+  if (PLACE.test(name)) return /\b(?:in|at|for|near|from|aus|bei|für|nach)\s+(\p{Lu}[\p{L}'-]{1,40}(?:\s\p{Lu}[\p{L}'-]{1,40}){0,2})/u.exec(request)?.[1];
+  if (FREE_TEXT.test(name)) return request.replace(COMMAND, '').replace(/[\s?.!]+$/, '').trim() || request.trim();
+  return undefined;
+}

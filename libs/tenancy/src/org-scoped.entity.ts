@@ -1,0 +1,14 @@
+import { Column, CreateDateColumn, PrimaryColumn } from 'typeorm';
+
+/** A row that belongs to one organisation. Both fields are stamped on insert; nobody sets them by hand. */
+export abstract class OrgScopedEntity {
+  /** UUIDv7, so that ids sort by time. */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column({ type: 'uuid', update: false })
+  orgId!: string;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt!: Date;
+}

@@ -1,0 +1,10 @@
+import { CreateOrganisationsAndPeople1795230000000 } from './1795230000000-create-organisations-and-people.js';
+import { CreateAgents1795230100000 } from './1795230100000-create-agents.js';
+import { CreateExecutions1795230200000 } from './1795230200000-create-executions.js';
+
+/** Every migration, oldest first; run at start under a lock. Never edited once merged. */
+export const migrations = [
+  CreateOrganisationsAndPeople1795230000000,
+  CreateAgents1795230100000,
+  CreateExecutions1795230200000,
+];

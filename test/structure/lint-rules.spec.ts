@@ -1,0 +1,68 @@
+import { Linter } from 'eslint';
+import { pathToFileURL } from 'node:url';
+import { parser } from 'typescript-eslint';
+
+const { housePlugin } = (await import(pathToFileURL('.config/eslint/house-plugin.js').href)) as { housePlugin: object };
+
+/** Each habit, with code that must be refused and code that must pass. */
+const HABITS: Record<string, { refused: string[]; allowed: string[] }> = {
+  'no-environment': {
+    refused: ['process.env.PORT', "process['env']", 'const { env } = process', "import { env } from 'node:process'"],
+    allowed: ['process.pid', 'settings.env'],
+  },
+  'no-outbound-network': {
+    refused: [
+      "import { request } from 'node:http'",
+      "import tls from 'tls'",
+      "import { Agent } from 'undici'",
+      "export { lookup } from 'node:dns/promises'",
+      "await import('ws')",
+      "const axios = require('axios')",
+      "fetch('http://x')",
+      'const call = globalThis.fetch',
+      "new WebSocket('ws://x')",
+    ],
+    allowed: [
+      "import type { IncomingMessage } from 'node:http'",
+      "import { type Server } from 'node:http'",
+      'function use(fetch: () => void) { fetch() }',
+      'type Fetch = typeof fetch',
+    ],
+  },
+  'across-orgs-reason': {
+    refused: ['acrossOrgs(reason, work)', "acrossOrgs('because', work)", 'tenancy.acrossOrgs(`x ${y} z`, work)'],
+    allowed: ["acrossOrgs('sign-in happens before an organisation is known', work)"],
+  },
+  'no-bare-repository': {
+    refused: [
+      "import { DataSource } from 'typeorm'",
+      "import { InjectRepository } from '@nestjs/typeorm'",
+      'manager.getRepository(Agent)',
+    ],
+    allowed: ["import { Entity, Column } from 'typeorm'"],
+  },
+  'named-exports-only': {
+    refused: ['export default class A {}', 'const a = 1; export { a as default }'],
+    allowed: ['export const a = 1'],
+  },
+};
+
+function messages(rule: string, code: string): string[] {
+  const configuration = {
+    files: ['**/*.ts'],
+    languageOptions: { parser, sourceType: 'module' as const },
+    plugins: { house: housePlugin },
+    rules: { [`house/${rule}`]: 'error' as const },
+  };
+  return new Linter().verify(code, [configuration], 'libs/agents/src/agents.service.ts').map((found) => found.message);
+}
+
+describe.each(Object.entries(HABITS))('lint rule house/%s', (rule, { refused, allowed }) => {
+  it.each(refused)('refuses  %s', (code) => {
+    expect(messages(rule, code).join()).toMatch(/\.$/);
+  });
+
+  it.each(allowed)('allows  %s', (code) => {
+    expect(messages(rule, code)).toEqual([]);
+  });
+});
