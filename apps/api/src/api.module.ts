@@ -1,17 +1,19 @@
 import { AgentsApiModule } from '#agents';
 import { AuthApiModule } from '#auth';
 import { ExecutionsApiModule, ExecutionsMaintenanceModule, ExecutionsModule, ExecutionsWorkerModule } from '#executions';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { type Foundation, PlatformModule } from '#platform/boot';
+import { HttpMetricsMiddleware } from '#platform/http';
 import { TenancyModule } from '#tenancy';
-import { HealthController } from './health.controller.js';
-import { HttpMetrics } from './http-metrics.js';
-import { MetricsController } from './metrics.controller.js';
-import { Readiness } from './readiness.js';
+import { SampleRun } from './sample-run.js';
 
 /** The API process: every domain with its doors, and the worker too unless the role says otherwise. */
 @Module({})
-export class ApiModule {
+export class ApiModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(HttpMetricsMiddleware).forRoutes('{*path}');
+  }
+
   static forRoot(foundation: Foundation): DynamicModule {
     return {
       module: ApiModule,
@@ -25,8 +27,7 @@ export class ApiModule {
         ExecutionsMaintenanceModule,
         ...(foundation.settings.role === 'all' ? [ExecutionsWorkerModule] : []),
       ],
-      controllers: [HealthController, MetricsController],
-      providers: [HttpMetrics, Readiness],
+      providers: [SampleRun],
     };
   }
 }

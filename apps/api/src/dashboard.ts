@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { VERSION } from './version.js';
+import { VERSION } from '#platform/health';
 
 const BUILT = fileURLToPath(new URL('../../../dashboard', import.meta.url));
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Express, Request, Response } from 'express';
-import { VERSION } from './version.js';
+import { VERSION } from '#platform/health';
 
 const DOCUMENT_PATH = '/api/v1/openapi.json';
 

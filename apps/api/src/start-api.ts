@@ -1,13 +1,13 @@
+import { PublicAddress } from '#auth';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Foundation } from '#platform/boot';
-import { configureHttp } from '#platform/http';
+import { Readiness } from '#platform/health';
+import { configureHttp, listen } from '#platform/http';
 import { NestLogger } from '#platform/logging';
 import { ApiModule } from './api.module.js';
 import { serveDashboard } from './dashboard.js';
-import { listen } from './listen.js';
 import { serveApiDocs } from './openapi.js';
-import { Readiness } from './readiness.js';
 import { configureSockets } from './sockets.js';
 
 export interface RunningApi {
@@ -31,6 +31,7 @@ export async function startApi(foundation: Foundation): Promise<RunningApi> {
   if (settings.http.apiDocs) serveApiDocs(app);
   serveDashboard(app);
   const url = await listen(app, settings);
+  app.get(PublicAddress).listensAt(url);
   return {
     app,
     url,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { diffGraphs, type Graph, type GraphChange } from '#kernel';
+import { diffGraphs, type Graph, type GraphDiff } from '#kernel';
 import { CursorCodec, type Page } from '#platform/http';
 import { OrgContext } from '#tenancy';
 import { AgentVersionsReadModel, type VersionRecord } from './agent-versions.read-model.js';
@@ -17,7 +17,7 @@ export type DiffSide = number | 'draft';
 export interface VersionDiff {
   readonly from: DiffSide;
   readonly to: DiffSide;
-  readonly changes: readonly GraphChange[];
+  readonly diff: GraphDiff;
 }
 
 /** What was published when, by whom, and what it changed. */
@@ -49,7 +49,7 @@ export class AgentHistoryService {
   async diff(agentId: string, from: DiffSide, to: DiffSide): Promise<VersionDiff> {
     const before = await this.graphOf(agentId, from);
     const after = await this.graphOf(agentId, to);
-    return { from, to, changes: diffGraphs(before, after) };
+    return { from, to, diff: diffGraphs(before, after) };
   }
 
   private async graphOf(agentId: string, side: DiffSide): Promise<Graph> {

@@ -36,5 +36,6 @@ import { TemplatesService } from './templates.service.js';
     AgentFilesService,
     TemplatesService,
   ],
+  exports: [AgentsService, TemplatesService],
 })
 export class AgentsApiModule {}

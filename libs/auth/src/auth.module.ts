@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { SETTINGS, type Settings } from '#platform/config';
+import { MailModule } from '#platform/mail';
 import { CredentialsReadModel } from './access/credentials.read-model.js';
 import { PrincipalCache } from './access/principal-cache.js';
 import { PrincipalService } from './access/principal.service.js';
@@ -67,9 +68,10 @@ const SERVICES = [
   TeamsService,
 ];
 
-/** Identity without its doors. Needs MailModule beside settings, logging, database and tenancy. */
+/** Identity without its doors. Needs settings, logging, database and tenancy. */
 @Module({
   imports: [
+    MailModule,
     PassportModule,
     JwtModule.registerAsync({
       inject: [SETTINGS],

@@ -1,5 +1,5 @@
 /** Who you are and what you may do: people, sessions, organisations, members, roles and API keys. */
-export { ACCESS, type Access, Authenticated, Public, RequirePermission } from './access.decorators.js';
+export { RequirePermission } from './access.decorators.js';
 export { type Permission, PERMISSIONS } from './permission.js';
 export { currentPrincipal, type Principal } from './principal.js';
 export { AuthModule } from './auth.module.js';

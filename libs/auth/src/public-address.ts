@@ -18,8 +18,8 @@ export class PublicAddress {
   private readonly fixed: boolean;
 
   /** Told by the launcher once it listens, because the port may have been the next free one. PUBLIC_URL wins. */
-  listensOn(host: string, port: number): void {
-    if (!this.fixed) this.base = localAddress(host, port);
+  listensAt(url: string): void {
+    if (!this.fixed) this.base = url;
   }
 
   /** @param path from the root of the dashboard, with a leading slash */

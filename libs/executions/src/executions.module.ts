@@ -1,6 +1,7 @@
 import { AgentsModule } from '#agents';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '#platform/config';
+import { Readiness } from '#platform/health';
 import { queueModule } from '#platform/queue';
 import { ActiveRuns } from './active-runs.js';
 import { ExecutionControl } from './execution-control.js';
@@ -14,7 +15,7 @@ import { ExecutionStream } from './execution-stream.js';
 import { ExecutionTakeover } from './execution-takeover.js';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { ExecutionsQueries } from './executions.queries.js';
-import { EXECUTIONS_QUEUE, EXECUTIONS_QUEUE_TOKEN } from './executions.queue.js';
+import { EXECUTIONS_QUEUE, EXECUTIONS_QUEUE_TOKEN, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { ExecutionsService } from './executions.service.js';
 import { Journal } from './journal/journal.js';
@@ -47,6 +48,11 @@ const DOMAIN = [
 /** Runs: starting, walking, journalling, watching. The doors are in the api and worker modules. */
 @Module({})
 export class ExecutionsModule {
+  constructor(readiness: Readiness, @InjectExecutionsQueue() queue: ExecutionsQueue) {
+    // Accepted runs are rows: while the queue is away they wait, so the process is degraded and not down.
+    readiness.register('queue', 'degraded', () => queue.counts());
+  }
+
   /** Global, because both doors stand on the same runs; make it once per application. */
   static forRoot(settings: Settings): DynamicModule {
     const queue = queueModule(EXECUTIONS_QUEUE, EXECUTIONS_QUEUE_TOKEN, settings);

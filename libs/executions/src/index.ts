@@ -2,6 +2,6 @@
 export { ExecutionsApiModule } from './executions-api.module.js';
 export { ExecutionsMaintenanceModule } from './executions-maintenance.module.js';
 export { ExecutionsModule } from './executions.module.js';
-export { type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
+export { ExecutionsQueries } from './executions.queries.js';
 export { ExecutionsService } from './executions.service.js';
 export { ExecutionsWorkerModule } from './executions-worker.module.js';

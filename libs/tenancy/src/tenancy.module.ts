@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Readiness } from '#platform/health';
+import { acrossOrgs } from './across-orgs.js';
 import { OrgDatabase } from './org-database.js';
 import { OrgScopeSubscriber } from './org-scope.subscriber.js';
 
@@ -9,7 +11,10 @@ import { OrgScopeSubscriber } from './org-scope.subscriber.js';
   exports: [OrgDatabase],
 })
 export class TenancyModule {
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: DataSource, database: OrgDatabase, readiness: Readiness) {
+    readiness.register('database', 'down', () =>
+      acrossOrgs('readiness probe', () => database.transaction((manager) => manager.query('SELECT 1'))),
+    );
     dataSource.subscribers.push(new OrgScopeSubscriber());
   }
 }

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Global, Injectable, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -11,6 +11,7 @@ import { PERMISSIONS, type Principal } from '#auth';
 import { loadSettings, type Settings, SettingsModule } from '#platform/config';
 import { currentAmbient, runWith } from '#platform/context';
 import { type Database, DatabaseModule, openDatabase } from '#platform/database';
+import { Readiness } from '#platform/health';
 import { configureHttp, HttpPlatformModule } from '#platform/http';
 import { createLogger, LoggingModule } from '#platform/logging';
 import { acrossOrgs, OrgContext, OrgDatabase, TenancyModule } from '#tenancy';
@@ -39,8 +40,13 @@ export class AgentsTestApp {
     url.pathname = `/${name}`;
     const secret = 'a-Jw7secret-0f-the-t3st-which-is-l0ng-enough';
     const settings = loadSettings({ DATABASE_URL: url.href, JWT_SECRET: secret, ENCRYPTION_KEY: secret }, 'api');
-    const database = await openDatabase(settings, migrations);
-    return new AgentsTestApp(await startHttp(database, settings), database, name);
+    try {
+      const database = await openDatabase(settings, migrations);
+      return new AgentsTestApp(await startHttp(database, settings), database, name);
+    } catch (error) {
+      await dropDatabase(name);
+      throw error;
+    }
   }
 
   get server(): Server {
@@ -76,7 +82,7 @@ export class AgentsTestApp {
   async stop(): Promise<void> {
     await this.app.close();
     await this.database.close();
-    await asAdministrator(`DROP DATABASE ${this.name} WITH (FORCE)`);
+    await dropDatabase(this.name);
   }
 }
 
@@ -86,6 +92,7 @@ async function startHttp(database: Database, settings: Settings): Promise<NestEx
       SettingsModule.forRoot(settings),
       LoggingModule.forRoot(createLogger('silent')),
       DatabaseModule.forRoot(database),
+      ProbesModule,
       TenancyModule,
       HttpPlatformModule,
       AgentsApiModule,
@@ -97,6 +104,11 @@ async function startHttp(database: Database, settings: Settings): Promise<NestEx
   await app.listen(0, '127.0.0.1');
   return app;
 }
+
+/** Where tenancy announces its probe; nobody asks for it here. */
+@Global()
+@Module({ providers: [Readiness], exports: [Readiness] })
+class ProbesModule {}
 
 @Injectable()
 class TestDoor implements CanActivate {
@@ -116,6 +128,10 @@ function principalOf({ orgId, userId }: Pick<TestPerson, 'orgId' | 'userId'>): P
 
 function administratorUrl(): string {
   return process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+}
+
+function dropDatabase(name: string): Promise<void> {
+  return asAdministrator(`DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 async function asAdministrator(statement: string): Promise<void> {

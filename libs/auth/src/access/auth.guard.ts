@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { currentAmbient } from '#platform/context';
 import { OrgContext } from '#tenancy';
 import { ACCESS, type Access } from '../access.decorators.js';
+import type { Permission } from '../permission.js';
 import { authErrors } from '../auth.errors.js';
 import { PrincipalService } from './principal.service.js';
 
@@ -28,8 +29,8 @@ export class AuthGuard implements CanActivate {
     if (!ambient) throw new Error('There are no surroundings for this request. Call configureHttp(app, settings) first.');
     ambient.principal = principal;
     OrgContext.enter(principal.orgId);
-    if (access.kind === 'permission' && !principal.permissions.has(access.permission)) {
-      throw authErrors.permissionMissing(access.permission);
+    if (access.kind === 'permission' && !principal.permissions.has(access.permission as Permission)) {
+      throw authErrors.permissionMissing(access.permission as Permission);
     }
     return true;
   }

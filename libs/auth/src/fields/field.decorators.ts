@@ -6,7 +6,8 @@ import { IsEmail, IsString, Length, MaxLength, ValidateIf } from 'class-validato
 /** May be left out, but not be null: `IsOptional` would let null through to code that expects text. */
 export const Omittable = (): PropertyDecorator => ValidateIf((_object, value: unknown) => value !== undefined);
 
-const Trimmed = (): PropertyDecorator =>
+/** Without the blanks around it, before it is checked. */
+export const Trimmed = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 /** A name of 1 to 120 characters, without the blanks around it. */

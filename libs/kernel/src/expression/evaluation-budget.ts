@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EXPRESSION_JSON_LIMITS, EXPRESSION_LIMITS } from './expression-limits.js';
-import { JSONATA_FUNCTION_MARKS } from './jsonata-values.js';
+import { isJsonataFunction } from './jsonata-values.js';
 
 /**
  * What one evaluation inside JSONata has used up. JSONata only ever waits for promises of its own, which keeps timers
@@ -41,7 +41,7 @@ export class EvaluationBudget {
   private weightOf(value: unknown): Weight {
     if (typeof value === 'string') return { bytes: value.length, depth: 0 };
     if (typeof value !== 'object' || value === null) return SCALAR;
-    if (JSONATA_FUNCTION_MARKS.some((mark) => mark in value)) return SCALAR;
+    if (isJsonataFunction(value)) return SCALAR;
     const known = this.weights.get(value);
     if (known !== undefined) return known;
     let bytes = 2;

@@ -1,4 +1,4 @@
-import { JSONATA_FUNCTION_MARKS } from '../expression/jsonata-values.js';
+import { isJsonataFunction } from '../expression/jsonata-values.js';
 
 export interface JsonLimits {
   /** UTF-8 bytes of the JSON text, escapes not counted. */
@@ -90,8 +90,8 @@ class JsonReader {
 
   private readObject(object: object, depth: number): object {
     const prototype: unknown = Object.getPrototypeOf(object);
-    if ((prototype !== Object.prototype && prototype !== null) || JSONATA_FUNCTION_MARKS.some((mark) => mark in object)) {
-      throw new JsonValueError('not_json', 'a function has no place in JSON');
+    if ((prototype !== Object.prototype && prototype !== null) || isJsonataFunction(object)) {
+      throw new JsonValueError('not_json', 'a function or class instance has no place in JSON');
     }
     this.add(2);
     const record = object as Record<string, unknown>;

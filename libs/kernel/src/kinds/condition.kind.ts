@@ -3,7 +3,7 @@ import { compileExpression } from '../expression/expression.js';
 import { isTruthy } from '../expression/truth.js';
 import { defineNodeKind } from './define-node-kind.js';
 import { expressionField } from './fields.js';
-import { mapResult } from './map-result.js';
+import { mapResult } from '../map-result.js';
 
 const configSchema = z.strictObject({
   expression: expressionField('Condition', 'JSONata that is true or false. Nothing, 0, "", null, [] and {} are false.').min(1),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { compileExpression } from '../expression/expression.js';
 import { defineNodeKind } from './define-node-kind.js';
 import { expressionField } from './fields.js';
-import { mapResult } from './map-result.js';
+import { mapResult } from '../map-result.js';
 
 const configSchema = z.strictObject({
   expression: expressionField(

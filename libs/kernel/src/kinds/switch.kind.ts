@@ -4,7 +4,7 @@ import { ERROR_PORT } from '../graph.js';
 import type { Problem } from '../problem.js';
 import { defineNodeKind } from './define-node-kind.js';
 import { expressionField } from './fields.js';
-import { mapResult } from './map-result.js';
+import { mapResult } from '../map-result.js';
 
 const OTHERWISE = 'default';
 

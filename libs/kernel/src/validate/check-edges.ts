@@ -12,7 +12,12 @@ export interface EdgesCheck {
   readonly problems: readonly Problem[];
 }
 
-export function checkEdges(documents: readonly unknown[], nodes: ReadonlyMap<string, CheckedNode>): EdgesCheck {
+/** Edges at nodes that exist but are malformed are left alone: the node's own problems come first. */
+export function checkEdges(
+  documents: readonly unknown[],
+  nodes: ReadonlyMap<string, CheckedNode>,
+  malformedIds: ReadonlySet<unknown>,
+): EdgesCheck {
   const edges: GraphEdge[] = [];
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
@@ -24,9 +29,10 @@ export function checkEdges(documents: readonly unknown[], nodes: ReadonlyMap<str
       return;
     }
     const edge: GraphEdge = parsed.data;
-    const dangling = (['from', 'to'] as const).filter((end) => !nodes.has(edge[end]));
+    const missing = (['from', 'to'] as const).filter((end) => !nodes.has(edge[end]));
+    const dangling = missing.filter((end) => !malformedIds.has(edge[end]));
     problems.push(...dangling.map((end) => danglingProblem(edge, end, index, nodes)));
-    if (dangling.length > 0) return;
+    if (missing.length > 0) return;
     edges.push(edge);
     const key = JSON.stringify([edge.from, edge.to, portOf(edge)]);
     const first = seen.get(key);

@@ -2,22 +2,20 @@ import type { GraphEdge } from '../graph.js';
 import type { Problem } from '../problem.js';
 import type { CheckedNode, StepReference } from './checked-node.js';
 import { nearestName } from './nearest-name.js';
-import { predecessorsOf, reachableFrom } from './topology.js';
+import { Ancestry, successorsOf } from './topology.js';
 
-/** Mentions of `steps.<id>` must name a node that lies on a way to the one that mentions it. */
+/** Mentions of `steps.<id>` must name a node that lies on a way to the one that mentions it. For graphs without cycles. */
 export function checkReferences(
   nodes: ReadonlyMap<string, CheckedNode>,
   edges: readonly GraphEdge[],
 ): readonly Problem[] {
-  const predecessors = predecessorsOf(nodes.keys(), edges);
-  return [...nodes.values()].flatMap(({ node, references }) => {
-    if (references.length === 0) return [];
-    const before = reachableFrom(predecessors.get(node.id) ?? [], predecessors);
-    return references.flatMap((reference) => {
+  const ancestry = new Ancestry(successorsOf(nodes.keys(), edges));
+  return [...nodes.values()].flatMap(({ node, references }) =>
+    references.flatMap((reference) => {
       if (!nodes.has(reference.stepId)) return unknownStep(node.id, reference, [...nodes.keys()]);
-      return before.has(reference.stepId) && reference.stepId !== node.id ? [] : laterStep(node.id, reference);
-    });
-  });
+      return ancestry.isBefore(reference.stepId, node.id) ? [] : laterStep(node.id, reference);
+    }),
+  );
 }
 
 function unknownStep(nodeId: string, { stepId, pointer, language }: StepReference, ids: readonly string[]): Problem {

@@ -26,19 +26,27 @@ export function validateGraph(document: unknown, registry: NodeKindRegistry): Gr
   if (parts === undefined) return { problems };
 
   const nodes = new Map<string, CheckedNode>();
+  const malformedIds = new Set<unknown>();
   parts.nodes.forEach((part, index) => {
     const { checked, problems: found } = checkNode(part, index, registry);
     problems.push(...found);
-    if (checked === undefined) return;
+    if (checked === undefined) {
+      if (typeof part === 'object' && part !== null && 'id' in part) malformedIds.add(part.id);
+      return;
+    }
     const twin = nodes.get(checked.node.id);
     if (twin === undefined) nodes.set(checked.node.id, checked);
     else problems.push(duplicateId(checked, twin));
   });
-  const { edges, problems: edgeProblems } = checkEdges(parts.edges, nodes);
+  const { edges, problems: edgeProblems } = checkEdges(parts.edges, nodes, malformedIds);
   problems.push(...edgeProblems);
   // Where nodes are missing because they are malformed, everything around them would seem disconnected.
   const isComplete = nodes.size === parts.nodes.length;
-  if (isComplete) problems.push(...checkFlow(nodes, edges), ...checkReferences(nodes, edges));
+  if (isComplete) {
+    const flowProblems = checkFlow(nodes, edges);
+    problems.push(...flowProblems);
+    if (!flowProblems.some(({ code }) => code === 'graph.cycle')) problems.push(...checkReferences(nodes, edges));
+  }
   if (problems.length > 0) return { problems: problems.slice(0, MAX_PROBLEMS) };
   return { graph: { nodes: [...nodes.values()].map(asGraphNode), edges }, problems: [] };
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { MigrationInterface } from 'typeorm';
 import { ensureSecrets, loadSettings, prepareDataDirectory, type Role, type Settings } from '../config/index.js';
 import { type Database, openDatabase } from '../database/index.js';
@@ -12,12 +11,11 @@ export interface Foundation {
 }
 
 /**
- * Reads `.env` (what is already set wins) and the environment, makes the data directory and secrets, opens and migrates
+ * Reads the environment, makes the data directory and secrets, opens and migrates
  * the database.
  * @throws SettingsError with everything that has to be mended
  */
 export async function layFoundation(role: Role, migrations: (new () => MigrationInterface)[]): Promise<Foundation> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const checked = loadSettings(process.env, role);
   prepareDataDirectory(checked.dataDirectory);
   const settings = ensureSecrets(checked);

@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { SettingsModule } from '../config/index.js';
 import { DatabaseModule } from '../database/index.js';
 import { LiveBusModule } from '../events/index.js';
+import { HealthModule } from '../health/index.js';
 import { HttpPlatformModule } from '../http/index.js';
 import { LoggingModule } from '../logging/index.js';
+import { MailModule } from '../mail/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import type { Foundation } from './foundation.js';
 
@@ -18,8 +20,10 @@ export class PlatformModule {
         LoggingModule.forRoot(logger),
         DatabaseModule.forRoot(database),
         LiveBusModule,
+        MailModule,
         MetricsModule,
         HttpPlatformModule,
+        HealthModule,
       ],
     };
   }

@@ -1,7 +1,10 @@
 /** What every HTTP door shares: request ids, problem+json, input checking, keyset pages. */
+export { ACCESS, type Access, Authenticated, Public } from './access.decorators.js';
 export { ApiProblems } from './api-problems.decorator.js';
 export { configureHttp, ROOT_PATHS } from './configure-http.js';
 export { type Cursor, CursorCodec, type Page } from './cursor.js';
 export { HttpPlatformModule } from './http-platform.module.js';
+export { HttpMetricsMiddleware } from './http-metrics.middleware.js';
+export { listen } from './listen.js';
 export { PageQuery } from './page-query.dto.js';
 export { ProblemFilter } from './problem.filter.js';

@@ -1,6 +1,6 @@
-import { BullModule, getQueueToken } from '@nestjs/bull';
+import { BullModule, type BullModuleOptions, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Queue, QueueOptions } from 'bull';
+import type { Queue } from 'bull';
 import type { Settings } from '../config/index.js';
 import { type Logger, LOGGER } from '../logging/index.js';
 import { BullWorkQueue } from './bull-work-queue.js';
@@ -36,7 +36,7 @@ export function queueModule(name: string, token: symbol, settings: Settings): Dy
   };
 }
 
-function bullOptions(url: string): QueueOptions {
+function bullOptions(url: string): BullModuleOptions {
   return {
     url,
     prefix: 'agentflow:queue',

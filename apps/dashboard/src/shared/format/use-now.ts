@@ -1,39 +1,48 @@
 import { useSyncExternalStore } from 'react';
 
+interface Clock {
+  subscribe: (listener: () => void) => () => void;
+  read: () => number;
+}
+
 /** One clock for the whole page and interval: a thousand relative times share one timer. */
-const clocks = new Map<number, { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | null }>();
+const clocks = new Map<number, Clock>();
 
 /** The present moment in milliseconds, renewed every `everyMs`; 0 stands still. */
 export function useNow(everyMs: number): number {
-  return useSyncExternalStore(
-    (listener) => subscribe(everyMs, listener),
-    () => clockOf(everyMs).now,
-  );
+  const clock = clockOf(everyMs);
+  return useSyncExternalStore(clock.subscribe, clock.read);
 }
 
-function clockOf(everyMs: number) {
-  let clock = clocks.get(everyMs);
-  if (!clock) {
-    clock = { now: Date.now(), listeners: new Set(), timer: null };
-    clocks.set(everyMs, clock);
-  }
+function clockOf(everyMs: number): Clock {
+  const known = clocks.get(everyMs);
+  if (known) return known;
+  const clock = newClock(everyMs);
+  clocks.set(everyMs, clock);
   return clock;
 }
 
-function subscribe(everyMs: number, listener: () => void): () => void {
-  if (everyMs === 0) return () => {};
-  const clock = clockOf(everyMs);
-  clock.listeners.add(listener);
-  clock.now = Date.now();
-  clock.timer ??= setInterval(() => {
-    clock.now = Date.now();
-    for (const each of clock.listeners) each();
-  }, everyMs);
-  return () => {
-    clock.listeners.delete(listener);
-    if (clock.listeners.size === 0 && clock.timer !== null) {
-      clearInterval(clock.timer);
-      clock.timer = null;
-    }
+function newClock(everyMs: number): Clock {
+  let now = Date.now();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const listeners = new Set<() => void>();
+  const tick = () => {
+    now = Date.now();
+    for (const listener of listeners) listener();
+  };
+  return {
+    read: () => now,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      // It stood still while nobody looked; React reads again right after subscribing.
+      if (listeners.size === 1) now = Date.now();
+      if (everyMs > 0) timer ??= setInterval(tick, everyMs);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
   };
 }

@@ -35,6 +35,9 @@ export interface FollowerOptions {
 }
 
 const POLL_WAIT_SECONDS = 20;
+
+/** The server reads at most 200 commits at a time, each of one event or more: a page with fewer events ends at the end of the log. */
+const FULL_PAGE_EVENTS = 200;
 const MAX_BACKOFF_MS = 10_000;
 
 /**
@@ -92,7 +95,7 @@ export class ExecutionFollower {
 
   private readonly onDisconnect = (): void => {
     if (this.over() || this.connection === 'loading' || this.connection === 'failed') return;
-    if (!this.polling) this.become(this.connection === 'live' ? 'catching-up' : this.connection);
+    if (this.connection === 'live') this.become('catching-up');
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.poll(), this.options.socket ? (this.options.patienceMs ?? 4000) : 0);
   };
@@ -138,7 +141,7 @@ export class ExecutionFollower {
       const before = this.timeline.lastSeq;
       const page = await this.options.fetchEvents(before, 0, this.stopped.signal);
       this.fold(page);
-      if (this.over() || this.timeline.lastSeq >= page.lastSeq || this.timeline.lastSeq === before) break;
+      if (this.over() || page.data.length < FULL_PAGE_EVENTS || this.timeline.lastSeq === before) break;
     }
     if (this.over() || (this.connection !== 'loading' && this.connection !== 'failed')) return;
     this.become('connecting');
@@ -160,7 +163,7 @@ export class ExecutionFollower {
     while (!this.over() && this.connection !== 'live') {
       try {
         this.fold(await this.options.fetchEvents(this.timeline.lastSeq, POLL_WAIT_SECONDS, this.stopped.signal));
-        if (failures > 0) this.becomeUnlessLive('polling');
+        this.becomeUnlessLive('polling');
         failures = 0;
       } catch (error) {
         if (this.over()) return;

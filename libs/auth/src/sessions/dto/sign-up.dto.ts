@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Length, ValidateIf } from 'class-validator';
-import { EmailField, NewPasswordField, Omittable, OptionalNameField } from '../../fields/field.decorators.js';
+import { EmailField, NewPasswordField, Omittable, OptionalNameField, Trimmed } from '../../fields/field.decorators.js';
 
 export class SignUpRequest {
   @EmailField()
@@ -14,6 +14,7 @@ export class SignUpRequest {
 
   @ApiPropertyOptional({ minLength: 1, maxLength: 120, description: 'Name of the organisation to make; needed unless there is an invitation.' })
   @ValidateIf(({ invitationToken, orgName }: SignUpRequest) => invitationToken === undefined || orgName !== undefined)
+  @Trimmed()
   @IsString()
   @Length(1, 120)
   orgName?: string;

@@ -6,6 +6,8 @@ import { contentStems, wordsOfName } from './words.js';
 
 /** Below this a tool has little more in common with the request than the language. */
 const LEAST_SCORE = 0.34;
+/** "Calculate" and "calculator" mean the same tool. */
+const SHARED_BEGINNING = 6;
 /** Names of parameters that take the request itself when nothing more precise is found. */
 const FREE_TEXT = /^(?:query|q|question|search|text|input|message|prompt|request|content|term|keywords?|frage|suche|anfrage)$/i;
 const PLACE = /^(?:city|location|place|town|ort|stadt)$/i;
@@ -34,14 +36,19 @@ function best(request: string, tools: readonly ToolDefinition[], mustChoose: boo
 
 /** Words of the name weigh most: "weather" asks for `get_weather` whatever else its description says. */
 function scoreOf(request: string, tool: ToolDefinition): number {
-  const asked = new Set(contentStems(request));
+  const asked = [...new Set(contentStems(request))];
+  const isAsked = (stem: string): boolean => asked.some((other) => other === stem || sharesBeginning(other, stem));
   const share = (text: string): number => {
     const stems = [...new Set(contentStems(text))].filter((stem) => !GENERIC_STEMS.has(stem));
-    return stems.length === 0 ? 0 : stems.filter((stem) => asked.has(stem)).length / Math.min(stems.length, 4);
+    return stems.length === 0 ? 0 : stems.filter(isAsked).length / Math.min(stems.length, 4);
   };
   const parameters = Object.keys((tool.parameters['properties'] ?? {}) as object).flatMap(wordsOfName).join(' ');
   const spelled = similarity(vectorOf(request.slice(0, 5_000)), vectorOf(`${wordsOfName(tool.name).join(' ')} ${tool.description}`));
   return 0.8 * share(wordsOfName(tool.name).join(' ')) + 0.5 * share(tool.description) + 0.2 * share(parameters) + 0.6 * spelled;
+}
+
+function sharesBeginning(one: string, other: string): boolean {
+  return one.length >= SHARED_BEGINNING && one.slice(0, SHARED_BEGINNING) === other.slice(0, SHARED_BEGINNING);
 }
 
 const GENERIC_STEMS = new Set(contentStems('get find fetch run tool call use make create do given returns for list'));
@@ -55,7 +62,8 @@ function argumentsFor(parameters: JsonSchema, request: string): Record<string, u
     const special = isString(property) ? specialArgument(name, request) : undefined;
     if (special !== undefined) return [[name, special]];
     const isEmpty = found === undefined || found === null || found === '';
-    if (isEmpty && required.has(name) && isString(property) && !property['enum']) return [[name, request.trim()]];
+    const takesAll = required.size === 1 && required.has(name) && isString(property) && !property['enum'] && !PLACE.test(name);
+    if (isEmpty && takesAll) return [[name, request.trim()]];
     return isEmpty && !required.has(name) ? [] : [[name, found]];
   });
   return Object.fromEntries(entries);

@@ -21,7 +21,8 @@ const FALLBACKS = new Set(
     .split(' ')
     .map(stem),
 );
-const LEAST_EVIDENCE = 0.8;
+/** Below this the text says next to nothing about a label. */
+export const LEAST_EVIDENCE = 0.8;
 /** Similarity alone is weak: any two texts in one language share a few letter groups. */
 const SIMILARITY_WEIGHT = 1.5;
 const LEAST_SIMILARITY = 0.12;

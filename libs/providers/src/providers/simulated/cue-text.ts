@@ -1,8 +1,9 @@
 import type { Concept } from './lexicon.js';
-import { stem, wordsOf } from './words.js';
+import { stem } from './words.js';
 
 const NEGATIONS = new Set('not no never without cannot nicht kein keine keinen nie ohne hardly isn wasn don doesn didn won can couldn'.split(' '));
 const NEGATION_REACH = 3;
+const WORD_OR_STOP = /[\p{L}\p{N}]+(?:['’]\p{L}+)?|[.!?;,]/gu;
 /** More than enough to tell what a text is about; keeps the cost of a flood bounded. */
 const MOST_WORDS = 20_000;
 
@@ -17,26 +18,36 @@ export class CueText {
   private readonly sightings = new Map<string, Sighting>();
 
   constructor(text: string) {
-    const words = wordsOf(text).slice(0, MOST_WORDS);
-    this.wordCount = words.length;
+    let wordCount = 0;
     let lastNegation = Number.NEGATIVE_INFINITY;
     let previous = '';
-    words.forEach((word, position) => {
+    for (const [word] of text.toLowerCase().matchAll(WORD_OR_STOP)) {
+      // What is denied in one clause is not denied in the next.
+      if (!/[\p{L}\p{N}]/u.test(word)) {
+        lastNegation = Number.NEGATIVE_INFINITY;
+        continue;
+      }
+      const position = wordCount++;
       const current = stem(word);
       const isNegated = position - lastNegation <= NEGATION_REACH;
       this.see(current, isNegated);
       if (previous !== '') this.see(`${previous} ${current}`, false);
       if (NEGATIONS.has(word.replace(/['’]t$/, ''))) lastNegation = position;
       previous = current;
-    });
+      if (wordCount === MOST_WORDS) break;
+    }
+    this.wordCount = wordCount;
   }
 
-  /** How much speaks for the concept; negated cues count against it. */
+  /** How much speaks for the concept; negated cues of feelings and of haste count against it. */
   evidenceFor(concept: Concept): number {
     let evidence = 0;
     for (const [cue, weight] of concept.cues) {
       const seen = this.sightings.get(cue);
-      if (seen) evidence += weight * (Math.log2(1 + seen.plain) - Math.log2(1 + seen.negated));
+      if (!seen) continue;
+      evidence += concept.isNegatable
+        ? weight * (Math.log2(1 + seen.plain) - Math.log2(1 + seen.negated))
+        : weight * Math.log2(1 + seen.plain + seen.negated);
     }
     return evidence;
   }

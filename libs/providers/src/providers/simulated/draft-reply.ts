@@ -1,5 +1,6 @@
 import { findNames } from './find-names.js';
 import { findIdentifiers } from './find-labelled.js';
+import { messageOf } from './message-of.js';
 import { sentencesOf } from './sentences.js';
 import { isGerman } from './stop-words.js';
 import { summarise } from './summarise.js';
@@ -11,7 +12,7 @@ const LONGEST_QUOTE = 200;
 export function draftReply(letter: string): string {
   const names = findNames(letter);
   const author = names.find((found) => found.value.role === 'author')?.value.name;
-  const concern = summarise(letter, { sentences: 1 }).slice(0, LONGEST_QUOTE);
+  const concern = summarise(messageOf(letter), { sentences: 1 }).slice(0, LONGEST_QUOTE);
   const [reference] = findIdentifiers(letter).filter((found) => /\p{L}.*\d/u.test(found.value));
   const asks = sentencesOf(letter).some((sentence) => sentence.text.endsWith('?'));
   const lines = isGerman(wordsOf(letter))

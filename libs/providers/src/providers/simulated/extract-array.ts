@@ -4,6 +4,7 @@ import { type Field, soundOf } from './field.js';
 import type { Found } from './found.js';
 import { Material } from './material.js';
 import { actionSentences } from './pick-sentences.js';
+import { rowOf } from './row.js';
 import { sentencesOf } from './sentences.js';
 import { summarise } from './summarise.js';
 import { keywordsOf } from './title.js';
@@ -24,16 +25,16 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\b(?:amounts?|prices?|beträge|preise)\b/, (material) => material.amounts.map((item) => item.text)],
   [/\b(?:compan(?:y|ies)|organi[sz]ations?|firmen|unternehmen)\b/, (material) => valuesOf(material.organisations)],
   [/\b(?:names?|people|persons?|participants?|attendees|namen|personen|teilnehmer)\b/, (material) => material.names.map((item) => item.value.name)],
-  [/\b(?:keywords?|tags?|topics?|themes?|schlagw[oö]rter?|stichw[oö]rter?|themen)\b/, (material, most) => keywordsOf(material.text, Math.min(most, DEFAULT_KEYWORDS))],
-  [/\b(?:actions?|tasks?|todos?|steps|follow ?ups?|aufgaben|schritte)\b/, (material, most) => actionSentences(material.text, most)],
+  [/\b(?:keywords?|tags?|topics?|themes?|schlagw[oö]rter?|stichw[oö]rter?|themen)\b/, (material, most) => keywordsOf(material.message, Math.min(most, DEFAULT_KEYWORDS))],
+  [/\b(?:actions?|tasks?|todos?|steps|follow ?ups?|aufgaben|schritte)\b/, (material, most) => actionSentences(material.message, most)],
   [/\b(?:points|highlights|bullets|takeaways|findings|facts|summary|punkte|erkenntnisse)\b/, keyPoints],
-  [/\b(?:questions|fragen)\b/, (material) => sentencesOf(material.text).map((sentence) => sentence.text).filter((text) => text.endsWith('?'))],
-  [/\b(?:sentences|quotes|sätze|zitate)\b/, (material, most) => sentencesOf(material.text).slice(0, most).map((sentence) => sentence.text)],
+  [/\b(?:questions|fragen)\b/, (material) => sentencesOf(material.message).map((sentence) => sentence.text).filter((text) => text.endsWith('?'))],
+  [/\b(?:sentences|quotes|sätze|zitate)\b/, (material, most) => sentencesOf(material.message).slice(0, most).map((sentence) => sentence.text)],
   [/\b(?:numbers|ids|references|codes|nummern)\b/, (material) => valuesOf(material.identifiers)],
 ];
 
 function keyPoints(material: Material, most: number): string[] {
-  return summarise(material.text, { bullets: Math.min(most, 3) })
+  return summarise(material.message, { bullets: Math.min(most, 3) })
     .split('\n')
     .map((line) => line.replace(/^- /, ''))
     .filter((line) => line !== '');
@@ -69,7 +70,8 @@ function labels(values: readonly unknown[], material: Material): unknown[] {
 function rows(items: JsonSchema, material: Material, reader: ItemReader): unknown[] {
   const wanted = Math.max(1, Object.keys((items['properties'] ?? {}) as object).length / 2);
   return [...material.text.matchAll(ROW)].slice(0, MOST_ITEMS).flatMap((match) => {
-    const item = reader.readItem(items, new Material(match[0]));
+    const row = rowOf(match[0]);
+    const item = reader.readItem(items, new Material(match[0].trim(), [], row));
     const filled = Object.values((item ?? {}) as object).filter((value) => value !== null && value !== '').length;
     return filled >= wanted ? [item] : [];
   });

@@ -1,6 +1,6 @@
 import { findSchemaProblem } from '../../model/find-schema-problem.js';
 import type { JsonSchema } from '../../model/json-schema.js';
-import { classify, type Label } from './classify.js';
+import { type Classification, classify, type Label, LEAST_EVIDENCE } from './classify.js';
 import { emptyValue, merged, resolved } from './schema-shape.js';
 import { extractArray, type ItemReader } from './extract-array.js';
 import { extractBoolean } from './extract-boolean.js';
@@ -12,6 +12,11 @@ import { Material } from './material.js';
 /** Schemas may refer to themselves; nobody's answer is nested deeper than this. */
 const DEEPEST = 12;
 const MOST_FIELDS = 1_000;
+
+const OBEYED = new Set(
+  `type title description enum const format properties required items additionalProperties minimum maximum exclusiveMinimum
+  exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems default examples anyOf oneOf x-editor`.split(/\s+/),
+);
 
 /**
  * Fills a schema from a text. What the text does not hold is null where that is allowed, left out where it is
@@ -67,10 +72,11 @@ class SchemaWalk implements ItemReader {
     const entries: [string, unknown][] = [];
     for (const [name, property] of Object.entries(properties)) {
       const shape = resolved(property, this.root);
-      const found = this.find(property, fieldOf(name, shape, parent), material, depth + 1);
-      const usable = found !== undefined && this.fits(property, found);
-      if (usable) entries.push([name, found]);
-      else if (required.has(name) || acceptsNull(shape)) entries.push([name, emptyValue(property, this.root)]);
+      const field = fieldOf(name, shape, parent);
+      const found = this.find(property, field, material, depth + 1);
+      if (found !== undefined && this.fits(property, found)) entries.push([name, found]);
+      else if (required.has(name)) entries.push([name, this.likeliest(shape, material) ?? emptyValue(property, this.root)]);
+      else if (acceptsNull(shape)) entries.push([name, null]);
     }
     // A property may be called "__proto__"; from entries it stays one.
     return Object.fromEntries(entries);
@@ -79,21 +85,34 @@ class SchemaWalk implements ItemReader {
   private findAmong(values: readonly unknown[], field: Field, material: Material): unknown {
     const names = values.filter((value): value is string => typeof value === 'string');
     if (names.length === 0) return this.findNumberAmong(values, field, material);
+    const best = this.classify(names, material);
+    return best.score >= LEAST_EVIDENCE ? best.label : undefined;
+  }
+
+  /** A required label has to be guessed even where nothing speaks for any; null is better if it is among them. */
+  private likeliest(schema: JsonSchema, material: Material): unknown {
+    const values = schema['enum'];
+    if (!Array.isArray(values) || values.includes(null)) return undefined;
+    const names = values.filter((value): value is string => typeof value === 'string');
+    return names.length > 0 ? this.classify(names, material).label : undefined;
+  }
+
+  private classify(names: readonly string[], material: Material): Classification {
     const labels = names.map((name) => ({
       name,
       description: material.labels.find((label) => label.name.toLowerCase() === name.toLowerCase())?.description,
     }));
-    const best = classify(material.text, labels);
-    return best.score > 0 || !values.includes(null) ? best.label : null;
+    return classify(material.text, labels);
   }
 
   private findNumberAmong(values: readonly unknown[], field: Field, material: Material): unknown {
     const candidates = material.numbers.filter((found) => values.includes(found.value));
-    return nearest(field, candidates, material)?.value ?? values[0];
+    return nearest(field, candidates, material)?.value;
   }
 
   /** Keywords we do not look for are still obeyed: what breaks them was not found. */
   private fits(schema: JsonSchema, value: unknown): boolean {
+    if (Object.keys(schema).every((keyword) => OBEYED.has(keyword))) return true;
     const { $defs, definitions } = this.root;
     return findSchemaProblem({ ...schema, ...($defs ? { $defs } : {}), ...(definitions ? { definitions } : {}) }, value) === undefined;
   }

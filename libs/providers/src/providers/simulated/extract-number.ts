@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { type Field, labelledValue, nearest, soundOf } from './field.js';
 import { conceptNamed } from './lexicon.js';
 import type { Material } from './material.js';
+import type { Row } from './row.js';
 
 const MONEY = /\b(?:amount|total|price|sum|cost|fee|tax|vat|net|gross|subtotal|salary|budget|betrag|preis|summe|kosten|steuer|netto|brutto|gesamt\w*)\b/;
 const PERCENTAGE = /\b(?:percent|percentage|rate|prozent|prozentsatz)\b/;
@@ -19,14 +20,22 @@ export function extractNumber(field: Field, schema: JsonSchema, material: Materi
 
 function find(field: Field, schema: JsonSchema, material: Material): number | undefined {
   const sound = field.words.join(' ');
+  const fromRow = material.row && rowNumber(sound, material.row);
+  if (fromRow !== undefined) return fromRow;
+  if (PERCENTAGE.test(sound) && material.percentages.length > 0) return nearest(field, material.percentages, material)!.value;
   const onLine = labelledNumber(field, material);
   if (onLine !== undefined) return onLine;
   if (MONEY.test(sound) || (material.amounts.length > 0 && MONEY.test(soundOf(field)))) return money(field, material);
-  if (PERCENTAGE.test(sound)) return nearest(field, material.percentages, material)?.value;
   const counted = nearest(field, material.numbers, material, true)?.value ?? wordNumber(field, material);
   if (counted !== undefined) return counted;
   if (RATING.test(sound)) return rating(sound, schema, material);
   return material.numbers.length === 1 ? material.numbers[0]!.value : undefined;
+}
+
+function rowNumber(sound: string, row: Row): number | undefined {
+  if (/\b(?:quantity|qty|count|menge|anzahl|stück|units)\b/.test(sound)) return row.quantity;
+  if (!MONEY.test(sound)) return undefined;
+  return /\b(?:total|sum|amount|gesamt\w*|summe|betrag)\b/.test(sound) ? row.amounts.at(-1) : row.amounts[0];
 }
 
 function labelledNumber(field: Field, material: Material): number | undefined {

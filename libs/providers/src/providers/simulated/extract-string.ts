@@ -12,6 +12,7 @@ import { titleOf } from './title.js';
 import { wordsOf } from './words.js';
 
 type Reader = (field: Field, material: Material) => string | undefined;
+const ROW_TEXT = /\b(?:description|item|product|name|title|article|service|task|artikel|bezeichnung|position|beschreibung|produkt)\b/;
 const MOST_SEARCHED_FOR_PATTERN = 20_000;
 
 /** What a field wants, told by its name and description, and how to find it. The first that sounds right reads. */
@@ -19,17 +20,18 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\be ?mails?\b(?! (?:body|text|subject))/, (field, material) => near(field, material.emails, material)],
   [/\b(?:urls?|links?|website|homepage|uri|web page)\b/, (field, material) => near(field, material.urls, material)],
   [/\b(?:phone|telephone|tel|mobile|fax|telefon|handy)\b/, (field, material) => near(field, material.phones, material)],
+  [/\biban\b/, (_field, material) => material.ibans[0]?.value],
   [/\b(?:currency|währung)\b/, (_field, material) => material.amounts[0]?.value.currency],
   [/\b(?:language|sprache)\b/, (_field, material) => (isGerman(wordsOf(material.text)) ? 'German' : 'English')],
   [/\b(?:sentiment|mood|tone|stimmung)\b/, (_field, material) => sentimentOf(material)],
-  [/^(?:\w+ )*(?:subject|title|headline|topic|betreff|titel)\b/, (field, material) => labelled(field, material) ?? titleOf(material.text)],
-  [/\b(?:summary|abstract|overview|tldr|zusammenfassung)\b/, (_field, material) => summarise(material.text, { sentences: 2 })],
+  [/^(?:\w+ )*(?:subject|title|headline|topic|betreff|titel)\b/, (field, material) => labelled(field, material) ?? titleOf(material.message)],
+  [/\b(?:summary|abstract|overview|tldr|zusammenfassung)\b/, (_field, material) => summarise(material.message, { sentences: 2 })],
   [/^(?:\w+ )*(?:reason|reasoning|rationale|explanation|why|evidence|begründung|grund)\b/, (field, material) => evidenceSentence(material, field)],
-  [/\b(?:action|next step|todo|task|follow up|aufgabe|schritt)\b/, (_field, material) => actionSentences(material.text, 1)[0]],
-  [/^(?:\w+ )*(?:problem|issue|complaint|request|description|message|body|details|question|anliegen|beschreibung)\b/, (field, material) => labelled(field, material) ?? summarise(material.text, { sentences: 1 })],
+  [/\b(?:action|next step|todo|task|follow up|aufgabe|schritt)\b/, (_field, material) => actionSentences(material.message, 1)[0]],
+  [/^(?:\w+ )*(?:problem|issue|complaint|request|description|message|body|details|question|anliegen|beschreibung)\b/, (field, material) => labelled(field, material) ?? summarise(material.message, { sentences: 1 })],
   [/\b(?:date|datum|deadline|due|birthday|expiry|expires)\b|\bat$/, (field, material) => near(field, material.dates, material)],
   [/\b(?:time|uhrzeit)\b/, (field, material) => near(field, material.times, material)],
-  [/\b(?:number|no|nr|id|reference|ref|code|sku|iban|nummer|rechnungsnummer|kundennummer)\b/, identifier],
+  [/\b(?:number|no|nr|id|reference|ref|code|sku|nummer|rechnungsnummer|kundennummer)\b/, identifier],
   [/\b(?:amount|total|price|sum|cost|fee|betrag|preis|summe|kosten)\b/, (field, material) => nearest(field, material.amounts, material)?.text],
   [/\b(?:company|organi[sz]ation|vendor|supplier|employer|merchant|seller|firma|lieferant|unternehmen)\b/, organisation],
   [/^(?:\w+ )*(?:name|person|customer|client|author|sender|recipient|addressee|contact|applicant|candidate|kunde|absender|empfänger|ansprechpartner)\b/, personName],
@@ -78,6 +80,7 @@ function byPattern(schema: JsonSchema, material: Material): string | undefined {
 function bySound(field: Field, material: Material): string | undefined {
   const sound = soundOf(field);
   const own = field.words.join(' ');
+  if (material.row && ROW_TEXT.test(own)) return material.row.text;
   // The name decides; the description is asked only when the name says nothing.
   const reader = READERS.find(([expression]) => expression.test(own)) ?? READERS.find(([expression]) => expression.test(sound));
   return reader?.[1](field, material) ?? labelled(field, material) ?? stated(field, material) ?? described(field, material);
@@ -128,8 +131,15 @@ function described(field: Field, material: Material): string | undefined {
 /** Shortened if the schema wants it short; nothing if it cannot be made to fit. */
 function fitting(text: string, schema: JsonSchema): string | undefined {
   const { maxLength, minLength, pattern } = schema;
-  const value = typeof maxLength === 'number' && [...text].length > maxLength ? [...text].slice(0, maxLength).join('').trim() : text;
+  const value = typeof maxLength === 'number' && text.length > maxLength ? shortened(text, maxLength) : text;
   if (typeof minLength === 'number' && [...value].length < minLength) return undefined;
   if (typeof pattern === 'string' && !new BoundedRegExp(pattern, 'u').test(value)) return undefined;
   return value === '' ? undefined : value;
+}
+
+/** Cut after a whole word where there is one. JSON Schema counts code points, so a string of that many units fits. */
+function shortened(text: string, maxLength: number): string {
+  const cut = text.slice(0, Math.max(0, maxLength - 1));
+  const space = cut.lastIndexOf(' ');
+  return `${(space > maxLength / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:\ud800-\udbff]+$/, '')}…`.slice(0, maxLength);
 }

@@ -30,7 +30,10 @@ export function fieldOf(name: string, schema: JsonSchema, parent?: Field): Field
   const description = [schema['title'], schema['description']].filter((text) => typeof text === 'string').join('. ');
   const words = wordsOfName(name);
   const own = wordsOfName(description).filter((word) => !STOP_WORDS.has(word));
-  return { words, hints: [...own, ...(parent?.words ?? [])], description };
+  const around = parent?.words ?? [];
+  // A `name` inside a `customer` is the customer's name.
+  const isBare = words.every((word) => GENERIC.has(word));
+  return { words: isBare ? [...around, ...words] : words, hints: isBare ? own : [...own, ...around], description };
 }
 
 /** The name and description in one line, for finding out what kind of value is wanted. */

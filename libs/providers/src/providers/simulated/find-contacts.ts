@@ -4,7 +4,13 @@ import { findAll, type Found } from './found.js';
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,5}\p{L}{2,24}/gu;
 const URL_LIKE = /\b(?:https?:\/\/|www\.)[^\s<>"'“”)\]]{2,500}/giu;
 const PHONE = /(?<![\w./+-])(?:\+|00|\()?\d[\d ()/.-]{5,20}\d(?![\w/-])/gu;
+const IBAN = /(?<![\p{L}\p{N}])\p{Lu}{2}\d{2}(?: ?[\p{Lu}\d]{4}){2,7}(?: ?[\p{Lu}\d]{1,3})?(?![\p{L}\p{N}])/gu;
 const PHONE_CUE = /(?:phone|tel|telefon|telephone|mobile|mobil|cell|handy|fax|call|reach|number|nummer|durchwahl|whatsapp)[^\n]{0,25}$/iu;
+
+/** Bank account numbers, with or without spaces. */
+export function findIbans(text: string): Found<string>[] {
+  return findAll(text, IBAN, (match) => match[0].trim());
+}
 
 export function findEmails(text: string): Found<string>[] {
   return findAll(text, EMAIL, (match) => match[0]);

@@ -8,8 +8,11 @@ const SOUNDS: readonly (readonly [Exclude<Intent, 'none'>, RegExp])[] = [
   ['classify', /\b(?:classif\w*|categori[sz]\w*|which category|one of|label|sentiment|triage|route (?:the|this|it)|is (?:this|it) (?:a|an)? ?\w+ or|klassifizier\w*|kategorisier\w*|einordne\w*|ordne\b|kategorie|stimmung|welche kategorie)/iu],
   ['extract', /\b(?:extract\w*|pull out|parse|find (?:all|the|every)|list (?:all|the|every)|identify (?:all|the)|which fields|extrahier\w*|lies .{0,80}aus|finde alle|nenne alle)/iu],
   ['reply', /\b(?:(?:draft|write|compose|prepare|suggest|generate)\b.{0,80}\b(?:reply|response|answer|e-?mail|message)|(?:reply|respond) (?:to|politely)|(?:verfasse|schreibe?|formuliere|entwirf)\b.{0,80}\b(?:antwort|e-?mail|nachricht)|antworte (?:auf|dem|der)|answer (?:the|this) (?:customer|ticket|e-?mail|message))/iu],
-  ['answer', /\b(?:answer|question|using (?:only )?the|based on|according to|beantworte\w*|frage|antworte|anhand|laut)\b|\?\s*$|^(?:who|what|when|where|why|how|which|wer|was|wann|wo|warum|wie|welche[rs]?)\b/imu],
+  ['answer', /\b(?:answer|beantworte\w*|antworte)\b/iu],
 ];
+/** A question is only a question when it is not one of the above in disguise, as in "what is the sentiment?" */
+const QUESTION =
+  /\?\s*$|^(?:who|what|when|where|why|how|which|wer|was|wann|wo|warum|wie|welche[rs]?)\b|\b(?:question|frage|using (?:only )?the|based on|according to|anhand|laut)\b/imu;
 
 /** What an instruction asks for. */
 export function intentOf(instruction: string): Intent {
@@ -19,5 +22,5 @@ export function intentOf(instruction: string): Intent {
     const at = instruction.search(sound);
     if (at !== -1 && at < earliest) [intent, earliest] = [candidate, at];
   }
-  return intent;
+  return intent === 'none' && QUESTION.test(instruction) ? 'answer' : intent;
 }

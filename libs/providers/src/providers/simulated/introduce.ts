@@ -1,6 +1,13 @@
 import { isGerman } from './stop-words.js';
 import { wordsOf } from './words.js';
 
+/** What to say to an instruction that comes without a text. */
+export function noText(request: string): string {
+  return isGerman(wordsOf(request))
+    ? 'Es gibt keinen Text dazu: Der Prompt enthält eine Anweisung, aber nichts, worauf sie sich bezieht.'
+    : 'There is no text to work on: the prompt has an instruction, but nothing for it to be about.';
+}
+
 /** What to say when asked for something that takes a neural model: what this is, and what it can do. */
 export function introduce(request: string): string {
   return isGerman(wordsOf(request))

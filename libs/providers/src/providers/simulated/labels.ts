@@ -3,13 +3,18 @@ import type { Label } from './classify.js';
 const MOST_LABELS = 50;
 const LONGEST_LABEL = 60;
 
-/** Words after which an instruction lists its labels. */
-const INTRODUCTION =
-  /(?:one of|either|labels?|categor(?:y|ies)|classes|options|choices|values|into|as|among|between|kategorien?|eine[rs]? der|entweder|zwischen|als|in)\b[^\n:.]{0,60}?:\s*|(?:exactly )?one of(?: the(?: following)?)?(?: labels| categories| values)?\s+|\beither\s+|\b(?:as|into|between|als|entweder)\s+/giu;
+/** Words after which an instruction lists its labels, the clearest first. */
+const INTRODUCTIONS = [
+  /\b(?:one of|one word|either|labels?|categor(?:y|ies)|classes|options|choices|values|into|as|among|between|kategorien?|eine[rs]? der|entweder|zwischen|als|in)\b[^\n:.]{0,60}?:\s*/giu,
+  /\bone of(?: the(?: following)?)?(?: labels| categories| values)?\s+|\beine[rs]? der(?: kategorien)?\s+/giu,
+  /\b(?:either|entweder|between|zwischen)\s+/giu,
+  /\b(?:as|into|als|in)\s+/giu,
+];
 
 /** The labels that an instruction offers, with what it says about each; empty when it offers none. */
 export function labelsIn(instruction: string): Label[] {
-  for (const candidate of [bulleted(instruction), ...introduced(instruction), quoted(instruction), slashed(instruction)]) {
+  const candidates = [bulleted(instruction), ...introduced(instruction), bracketed(instruction), quoted(instruction), slashed(instruction)];
+  for (const candidate of candidates) {
     if (candidate.length >= 2 && candidate.length <= MOST_LABELS) return unique(candidate);
   }
   return [];
@@ -22,11 +27,18 @@ function bulleted(instruction: string): Label[] {
 
 /** `one of billing, technical or other.` */
 function introduced(instruction: string): Label[][] {
-  return [...instruction.matchAll(INTRODUCTION)].map((match) => {
+  const matches = INTRODUCTIONS.flatMap((introduction) => [...instruction.matchAll(introduction)]);
+  return matches.map((match) => {
     const list = instruction.slice(match.index + match[0].length).split(/\n|(?<!\b(?:e\.g|i\.e|z\.B))\.(?:\s|$)|;\s|\?/)[0]!;
     const parts = splitList(list.slice(0, 2_000));
     return parts.length >= 2 ? parts.flatMap(toLabels) : [];
   });
+}
+
+/** `(sales, support or HR)` */
+function bracketed(instruction: string): Label[] {
+  const match = /\(([^()\n]{3,500})\)/.exec(instruction);
+  return match && !/^(?:e\.g|i\.e|z\.B)/i.test(match[1]!) ? splitList(match[1]!).flatMap(toLabels) : [];
 }
 
 function quoted(instruction: string): Label[] {
@@ -56,6 +68,8 @@ function splitList(list: string): string[] {
   return parts
     .flatMap((piece) => (/\(.*\b(?:or|and|oder|und)\b.*\)/i.test(piece) ? [piece] : piece.split(/\s(?:or|and|oder|und)\s/i)))
     .map((piece) => piece.replace(/^\s*(?:or|and|oder|und)\s+/i, '').trim())
+    
+    .map((piece) => piece.replace(/\s+(?:zu|ein)$/, ''))
     .filter((piece) => piece !== '');
 }
 

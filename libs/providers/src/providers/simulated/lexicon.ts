@@ -7,7 +7,11 @@ export interface Concept {
   readonly names: ReadonlySet<string>;
   /** Stems, and pairs of stems joined by a space, that point to it; a cue with `!` counts double. */
   readonly cues: ReadonlyMap<string, number>;
+  /** True when "not" turns it round: a parcel that has not arrived is still about shipping, not happy is unhappy. */
+  readonly isNegatable: boolean;
 }
+
+const NEGATABLE = new Set(['positive', 'negative', 'angry', 'urgent', 'relaxed', 'praise']);
 
 /** name: words that name it: words that point to it. English and German; pairs are joined by `_`. */
 const ENTRIES = `
@@ -25,8 +29,8 @@ security | security privacy phishing fraud sicherheit datenschutz betrug | hacke
 legal | legal contract compliance recht vertrag juristisch | contract! clause! liability! lawyer! legal! agreement! terms lawsuit! jurisdiction! warranty vertrag! klausel! haftung! anwalt! rechtlich! klage! gewährleistung
 hr | hr hiring recruiting personnel people personal bewerbung | vacation! leave! salary! payroll! employee! hire! hiring! candidate! interview! resume! cv! onboarding urlaub! gehalt! bewerbung! mitarbeiter! bewerber! lebenslauf! vorstellungsgespräch! krankmeldung!
 spam | spam junk scam werbung | lottery! winner! click_here! viagra! casino! bitcoin! crypto! inheritance! million! guaranteed! act_now! free_money! seo! backlinks! prize! gewinnspiel! gewonnen! millionen! erbschaft! klicken_sie!
-positive | positive happy satisfied good pleased praise positiv zufrieden gut glücklich erfreut | great! love! loved! excellent! awesome! amazing! perfect! fantastic! wonderful! happy! pleased! satisfied! delighted! good nice helpful! fast friendly thank thanks recommend! easy impressed! best works enjoy! brilliant! outstanding! toll! super! klasse! großartig! zufrieden! begeistert! schnell hervorragend! perfekt! ausgezeichnet! gut freundlich danke empfehlen! hilfreich! gefällt!
-negative | negative unhappy dissatisfied bad sad negativ unzufrieden schlecht traurig | bad! terrible! awful! horrible! worst! hate! poor! broken disappointed! disappointing! frustrated! frustrating! annoying! angry! useless! slow unhappy! dissatisfied! rude! waste! problem issue fails unacceptable! never_again! refund ridiculous! confusing! schlecht! furchtbar! schrecklich! enttäuscht! enttäuschend! ärgerlich! unzufrieden! langsam kaputt! mangelhaft! nervt! unfreundlich! frechheit! leider problem
+positive | positive happy satisfied good pleased praise positiv zufrieden gut glücklich erfreut | great! love! loved! excellent! awesome! amazing! perfect! fantastic! wonderful! happy! pleased! satisfied! delighted! good nice helpful! fast friendly thank thanks recommend! easy impressed! enjoy! brilliant! outstanding! toll! super! klasse! großartig! zufrieden! begeistert! schnell hervorragend! perfekt! ausgezeichnet! gut freundlich danke empfehlen! hilfreich! gefällt!
+negative | negative unhappy dissatisfied bad sad negativ unzufrieden schlecht traurig | bad! terrible! awful! horrible! worst! hate! poor! broken disappointed! disappointing! frustrated! frustrating! annoying! angry! useless! slow crash crashes error cannot_work unhappy! dissatisfied! rude! waste! problem issue fails unacceptable! never_again! refund ridiculous! confusing! schlecht! furchtbar! schrecklich! enttäuscht! enttäuschend! ärgerlich! unzufrieden! langsam kaputt! mangelhaft! nervt! unfreundlich! frechheit! leider problem
 angry | angry anger furious upset mad frustrated wütend verärgert ärger | angry! furious! unacceptable! outrageous! ridiculous! worst! hate! fed_up! sick_of! disgusted! scandal! lawyer! annoyed! frustrated! upset! insane! incompetent! rude! demand! third_time! wütend! sauer! frechheit! unverschämt! inakzeptabel! unfassbar! skandal! anwalt! reicht! ärgerlich! verärgert!
 urgent | urgent urgency high critical emergency asap priority important p0 p1 dringend hoch kritisch eilig wichtig priorität | urgent! urgently! asap! immediately! emergency! critical! right_now! outage! is_down! down blocked! blocking! production! cannot_work! deadline! today losing! all_users! everyone as_soon! escalate dringend! sofort! umgehend! eilig! notfall! ausfall! heute kritisch! schnellstmöglich! steht_still! unverzüglich!
 relaxed | low minor trivial p3 p4 niedrig gering | no_rush! no_hurry! whenever! minor! cosmetic! typo! small_thing! someday! eventually! nice_if! wondering! curious! suggestion when_you_have low_priority! not_urgent! keine_eile! irgendwann! kleinigkeit! tippfehler! gelegentlich! nicht_dringend!
@@ -47,6 +51,7 @@ export const LEXICON: readonly Concept[] = ENTRIES.trim()
     return {
       name,
       names: new Set(names.split(' ').map(stem)),
+      isNegatable: NEGATABLE.has(name),
       cues: new Map(cues.split(' ').map((cue) => [stemsOfCue(cue), cue.endsWith('!') ? 2 : 1])),
     };
   });

@@ -1,21 +1,31 @@
 import { CueText } from './cue-text.js';
 import { type Amount, findAmounts, findNumbers, findPercentages } from './find-amounts.js';
-import { findEmails, findPhones, findUrls } from './find-contacts.js';
+import { findEmails, findIbans, findPhones, findUrls } from './find-contacts.js';
 import { findDates, findTimes } from './find-dates.js';
 import { findIdentifiers, findLabelled, type LabelledValue } from './find-labelled.js';
 import { findNames, findOrganisations, type PersonName } from './find-names.js';
 import type { Found } from './found.js';
+import { messageOf } from './message-of.js';
+import type { Row } from './row.js';
 import type { Label } from './classify.js';
 
 /** A text to extract from. Each kind of thing is looked for once, and only when a field asks for it. */
 export class Material {
   private readonly cache = new Map<string, unknown>();
+  private body: string | undefined;
 
   constructor(
     readonly text: string,
     /** Labels that the instruction explains, which tells more about an enum than its bare values. */
     readonly labels: readonly Label[] = [],
+    /** Set when the text is one line of a list. */
+    readonly row?: Row,
   ) {}
+
+  /** The text without greeting and signature, for whatever asks what it says. */
+  get message(): string {
+    return (this.body ??= messageOf(this.text));
+  }
 
   get cueText(): CueText {
     return this.once('cueText', () => new CueText(this.text));
@@ -31,6 +41,9 @@ export class Material {
   }
   get phones(): Found<string>[] {
     return this.once('phones', () => findPhones(this.text));
+  }
+  get ibans(): Found<string>[] {
+    return this.once('ibans', () => findIbans(this.text));
   }
   get dates(): Found<string>[] {
     return this.once('dates', () => findDates(this.text));

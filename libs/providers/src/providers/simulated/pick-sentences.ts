@@ -17,5 +17,5 @@ export function actionSentences(text: string, count: number): string[] {
 
 /** The sentence that supports what was decided: the best answer to the field's description, or the most telling one. */
 export function evidenceSentence(material: Material, field: Field): string | undefined {
-  return answerFrom(material.text, field.description) ?? (summarise(material.text, { sentences: 1 }) || undefined);
+  return answerFrom(material.message, field.description) ?? (summarise(material.message, { sentences: 1 }) || undefined);
 }

@@ -8,10 +8,11 @@ import { readConversation, type Request } from './conversation.js';
 import { draftReply } from './draft-reply.js';
 import { extractText } from './extract-text.js';
 import { extractJson } from './extract-json.js';
-import { introduce } from './introduce.js';
+import { introduce, noText } from './introduce.js';
 import { labelsIn } from './labels.js';
 import { lengthRequestOf } from './length-request.js';
 import { hashOf } from './similarity.js';
+import { messageOf } from './message-of.js';
 import { summarise } from './summarise.js';
 import { keywordsOf, titleOf } from './title.js';
 
@@ -61,10 +62,10 @@ function json(request: Request, options: CallOptions): string {
 /** Empty when there is nothing to work with, or nothing that this model can do. */
 function perform(request: Request, maxTokens: number | undefined): string {
   const { material, instruction } = request;
-  if (material === '') return '';
+  if (material === '') return withoutMaterial(request);
   switch (request.intent) {
     case 'summarise':
-      return summarise(material, lengthRequestOf(instruction), maxTokens);
+      return summarise(messageOf(material), lengthRequestOf(instruction), maxTokens);
     case 'classify': {
       const labels = labelsIn(instruction);
       return classify(material, labels.length > 0 ? labels : SENTIMENTS).label;
@@ -77,10 +78,10 @@ function perform(request: Request, maxTokens: number | undefined): string {
     case 'keywords': {
       const { words, bullets } = lengthRequestOf(instruction);
       const count = /\d+/.exec(instruction)?.[0];
-      return keywordsOf(material, Number(count ?? words ?? bullets ?? DEFAULT_KEYWORDS)).join(', ');
+      return keywordsOf(messageOf(material), Number(count ?? words ?? bullets ?? DEFAULT_KEYWORDS)).join(', ');
     }
     case 'title':
-      return titleOf(material);
+      return titleOf(messageOf(material));
     case 'reply':
       return draftReply(material);
     case 'answer':
@@ -88,6 +89,13 @@ function perform(request: Request, maxTokens: number | undefined): string {
     case 'none':
       return '';
   }
+}
+
+/** An instruction without a text to follow it on, often because a step before it yielded nothing. */
+function withoutMaterial({ intent, instruction, prompt }: Request): string {
+  if (intent === 'none' || intent === 'reply' || intent === 'answer') return '';
+  const labels = intent === 'classify' ? labelsIn(instruction) : [];
+  return labels.length > 0 ? classify('', labels).label : noText(prompt);
 }
 
 function asLines(fields: Readonly<Record<string, unknown>>): string {

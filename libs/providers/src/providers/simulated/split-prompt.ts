@@ -107,7 +107,7 @@ function bringsItsMaterial(paragraph: string): boolean {
   const colon = paragraph.indexOf(':');
   if (colon === -1 || colon > 300) return false;
   const rest = paragraph.slice(colon + 1).trim();
-  return rest !== '' && !LIST_INTRODUCTION.test(paragraph.slice(0, colon));
+  return rest !== '' && !/^(?:[-*•]|\d{1,2}[.)])\s/.test(rest) && !LIST_INTRODUCTION.test(paragraph.slice(0, colon));
 }
 
 function afterColon(text: string): SplitPrompt | undefined {

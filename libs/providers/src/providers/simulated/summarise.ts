@@ -9,13 +9,14 @@ interface Candidate extends Sentence {
 }
 
 const MOST_CANDIDATES = 300;
+const LEAST_SHARE = 0.12;
 const REDUNDANCY_WEIGHT = 0.7;
 const COURTESY =
   /^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen|abend)|(?:best|kind|warm)? ?regards|thanks|thank you|cheers|sincerely|yours|mit freundlichen|viele grüße|beste grüße|danke|sent from)\b/i;
 
 /** The sentences that say most, in their own order and words. Nothing is made up, and nothing is reworded. */
 export function summarise(text: string, request: LengthRequest = {}, maxTokens = Number.POSITIVE_INFINITY): string {
-  const sentences = sentencesOf(text);
+  const sentences = withoutRepeats(sentencesOf(text));
   if (sentences.length === 0) return '';
   const wanted = request.bullets ?? request.sentences ?? defaultLength(sentences.length);
   const ranked = rank(sentences, request.words ? MOST_CANDIDATES : wanted);
@@ -24,6 +25,11 @@ export function summarise(text: string, request: LengthRequest = {}, maxTokens =
   if (request.bullets) return texts.map((line) => `- ${line}`).join('\n');
   const summary = texts.join(' ');
   return request.words ? firstWords(summary, request.words) : summary;
+}
+
+function withoutRepeats(sentences: readonly Sentence[]): Sentence[] {
+  const seen = new Set<string>();
+  return sentences.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
 function defaultLength(sentences: number): number {
@@ -71,6 +77,7 @@ function lengthFactor(contentWords: number): number {
 }
 
 function courtesyFactor(sentence: Sentence): number {
+  if (/@|https?:|^[\d\s+()./-]+$/.test(sentence.text) && sentence.text.split(/\s+/).length < 5) return 0.05;
   return COURTESY.test(sentence.text) && sentence.text.length < 80 ? 0.1 : 1;
 }
 
@@ -86,6 +93,8 @@ function fit(ranked: Candidate[], wanted: number, maxWords: number | undefined, 
   let words = 0;
   let tokens = 0;
   for (const candidate of ranked) {
+    // Better one sentence less than asked for than one that says nothing, such as a name or an address.
+    if (chosen.length > 0 && candidate.score < LEAST_SHARE * ranked[0]!.score) continue;
     const length = candidate.text.split(/\s+/).length;
     const cost = estimateTokens(candidate.text) + 2;
     const isTooMuch = tokens + cost > maxTokens || (maxWords !== undefined && words + length > maxWords);

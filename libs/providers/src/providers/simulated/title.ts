@@ -1,7 +1,7 @@
 import { summarise } from './summarise.js';
 import { contentStems, countOf, stem, wordsOf } from './words.js';
 
-const LONGEST_TITLE_WORDS = 10;
+const LONGEST_TITLE_WORDS = 14;
 
 /** The most telling sentence, shortened to a line that can head a list. */
 export function titleOf(text: string): string {
@@ -17,7 +17,8 @@ export function titleOf(text: string): string {
 export function keywordsOf(text: string, count: number): string[] {
   const spelling = new Map<string, string>();
   for (const word of wordsOf(text)) if (!spelling.has(stem(word))) spelling.set(stem(word), word);
-  return [...countOf(contentStems(text).filter((word) => word.length > 3 && !/^\d+$/.test(word)))]
+  const plain = text.replace(/\S{1,64}@\S{1,100}|https?:\S{1,500}/g, ' ');
+  return [...countOf(contentStems(plain).filter((word) => word.length > 3 && !/^\d+$/.test(word)))]
     .sort((one, other) => other[1] - one[1])
     .slice(0, count)
     .map(([key]) => spelling.get(key) ?? key);

@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Public } from '#auth';
-import { InjectSettings, type Settings } from '#platform/config';
-import { unauthenticated } from '#platform/errors';
-import { MetricsRegistry } from '#platform/metrics';
+import { InjectSettings, type Settings } from '../config/index.js';
+import { unauthenticated } from '../errors/index.js';
+import { Public } from '../http/index.js';
+import { MetricsRegistry } from '../metrics/index.js';
 
 /** Public, because scrapers have no account: it names no organisation. An operator can ask for a token (METRICS_TOKEN). */
 @ApiTags('health')

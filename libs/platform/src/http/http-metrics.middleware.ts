@@ -1,11 +1,11 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Histogram } from 'prom-client';
-import { MetricsRegistry } from '#platform/metrics';
+import { MetricsRegistry } from '../metrics/index.js';
 
 /** Time per route and status. The label is the route's pattern, never the path: ids would make a series each. */
 @Injectable()
-export class HttpMetrics implements NestMiddleware {
+export class HttpMetricsMiddleware implements NestMiddleware {
   private readonly seconds: Histogram<'method' | 'route' | 'status'>;
 
   constructor({ registry }: MetricsRegistry) {

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiProperty, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Public, RequirePermission } from '#auth';
+import { Public } from '../http/index.js';
 import { type CheckState, Readiness } from './readiness.js';
 import { VERSION } from './version.js';
 
@@ -25,7 +25,7 @@ class ReadinessResponse {
   @ApiProperty({ enum: ['ready', 'not-ready'] })
   status!: 'ready' | 'not-ready';
 
-  @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/CheckResponse' } })
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(CheckResponse) } })
   checks!: Readonly<Record<string, CheckResponse>>;
 }
 
@@ -34,18 +34,25 @@ class StatusResponse extends ReadinessResponse {
   version!: string;
 
   @ApiProperty()
-  node!: string;
-
-  @ApiProperty()
   uptimeSeconds!: number;
 }
 
+/** Probes for load balancers and people; they name no organisation and no address. */
 @ApiTags('health')
-@Controller()
+@ApiExtraModels(CheckResponse)
+@Controller('health')
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
-  @Get(['health', 'health/live'])
+  @Get()
+  @Public()
+  @ApiOperation({ operationId: 'health', summary: 'Whether the process is alive' })
+  @ApiResponse({ status: 200, type: LivenessResponse })
+  health(): LivenessResponse {
+    return { status: 'up' };
+  }
+
+  @Get('live')
   @Public()
   @ApiOperation({ operationId: 'healthLive', summary: 'Whether the process is alive; asks nothing else' })
   @ApiResponse({ status: 200, type: LivenessResponse })
@@ -53,29 +60,23 @@ export class HealthController {
     return { status: 'up' };
   }
 
-  @Get('health/ready')
+  @Get('ready')
   @Public()
-  @ApiOperation({ operationId: 'healthReady', summary: 'Whether it can take work: database, queue, not shutting down' })
+  @ApiOperation({ operationId: 'healthReady', summary: 'Whether it can take work: database there, not shutting down' })
   @ApiResponse({ status: 200, type: ReadinessResponse })
   @ApiResponse({ status: 503, type: ReadinessResponse, description: 'Not ready' })
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessResponse> {
-    const { ready, checks } = await this.readiness.check();
+    const { ready, checks } = await this.readiness.report();
     response.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return { status: ready ? 'ready' : 'not-ready', checks };
   }
 
-  @Get('health/status')
-  @RequirePermission('org:read')
-  @ApiOperation({ operationId: 'healthStatus', summary: 'Readiness with version and uptime, for people who are signed in' })
+  @Get('status')
+  @Public()
+  @ApiOperation({ operationId: 'healthStatus', summary: 'Readiness with version and uptime, always 200' })
   @ApiResponse({ status: 200, type: StatusResponse })
   async status(): Promise<StatusResponse> {
-    const { ready, checks } = await this.readiness.check();
-    return {
-      status: ready ? 'ready' : 'not-ready',
-      checks,
-      version: VERSION,
-      node: process.version,
-      uptimeSeconds: Math.round(process.uptime()),
-    };
+    const { ready, checks } = await this.readiness.report();
+    return { status: ready ? 'ready' : 'not-ready', checks, version: VERSION, uptimeSeconds: Math.round(process.uptime()) };
   }
 }

@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type Settings, SettingsError } from '#platform/config';
+import { type Settings, SettingsError } from '../config/index.js';
 
 /** How many ports after the default are tried when nobody chose one. */
 const PORTS_TO_TRY = 20;

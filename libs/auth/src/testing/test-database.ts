@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { loadSettings, type Settings } from '#platform/config';
+import { type Database, openDatabase } from '#platform/database';
+import { migrations } from '#migrations';
+
+const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+
+/** An own, migrated database on the real Postgres, and settings that name it. */
+export interface TestDatabase {
+  readonly settings: Settings;
+  readonly database: Database;
+  drop(): Promise<void>;
+}
+
+export async function createTestDatabase(environment: Readonly<Record<string, string>> = {}): Promise<TestDatabase> {
+  const name = `af_auth_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await onServer(`CREATE DATABASE ${name}`);
+  const directory = await mkdtemp(join(tmpdir(), 'af-auth-'));
+  const url = new URL(SERVER);
+  url.pathname = `/${name}`;
+  const settings = loadSettings(
+    {
+      DATABASE_URL: url.href,
+      AGENTFLOW_DATA_DIR: directory,
+      JWT_SECRET: 'q3Vw7Yk1Zp0Rb8Lx2Nd5Ht9Mc4Fs6GjA',
+      ENCRYPTION_KEY: 'J8dK2mX5vB1nQ7wE4rT9yU3iO6pL0aSz',
+      PUBLIC_URL: 'https://agentflow.test',
+      ...environment,
+    },
+    'all',
+  );
+  const database = await openDatabase(settings, migrations);
+  return {
+    settings,
+    database,
+    drop: async () => {
+      await database.close();
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: SERVER });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

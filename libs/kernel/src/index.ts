@@ -1,0 +1,43 @@
+export { describeNodeKind, type NodeKindDescription } from './describe-node-kind.js';
+export { compileExpression, type Expression } from './expression/expression.js';
+export { ExpressionSyntaxError } from './expression/expression-error.js';
+export { GRAPH_LIMITS } from './graph-limits.js';
+export { diffGraphs, type EdgeChange, type GraphDiff, type NodeChange, type ValueChange } from './graph-diff.js';
+export { essence, hashGraph } from './graph-hash.js';
+export {
+  DEFAULT_PORT,
+  ERROR_PORT,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type RetryPolicy,
+} from './graph.js';
+export { BUILT_IN_KINDS, NodeKindRegistry } from './node-kind-registry.js';
+export type { CompiledNode, InputCheck, NodeKind, Scope, Source, StepContext, StepResult } from './node-kind.js';
+export { compilePlan, InvalidGraphError, validateInput, type Plan, type PlanNode } from './plan.js';
+export type { Problem } from './problem.js';
+export { failureOfReason, RunAborted } from './run-aborted.js';
+export type {
+  Failure,
+  KernelEvents,
+  KernelEventType,
+  LogLevel,
+  RunHost,
+  RunLimits,
+  RunOutcome,
+  StepRecord,
+  Usage,
+} from './run-host.js';
+export { StepError, type StepErrorDetails } from './step-error.js';
+export type {
+  GenerateReply,
+  GenerateRequest,
+  HttpReply,
+  HttpRequest,
+  ServiceCall,
+  StepServices,
+} from './step-services.js';
+export { compileTemplate, TemplateSyntaxError, type Template } from './template/template.js';
+export { addUsage, NO_USAGE } from './usage.js';
+export { validateGraph, type GraphValidation } from './validate/validate-graph.js';
+export { walk } from './walk.js';

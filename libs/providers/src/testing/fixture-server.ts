@@ -1,0 +1,62 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Fixture {
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+  /** Sent in pieces of this many bytes, each in a write of its own, so that characters and events are torn apart. */
+  readonly pieceBytes?: number;
+  /** Closes the connection after the body instead of ending the reply properly. */
+  readonly breaksOff?: boolean;
+}
+
+export interface FixtureRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Record<string, unknown>;
+}
+
+export interface FixtureServer {
+  readonly baseUrl: string;
+  readonly requests: readonly FixtureRequest[];
+  close(): Promise<void>;
+}
+
+/** Serves recorded replies byte by byte as they are. */
+export async function startFixtureServer(reply: (request: FixtureRequest) => Fixture): Promise<FixtureServer> {
+  const requests: FixtureRequest[] = [];
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
+      const request = { path: incoming.url ?? '', headers: incoming.headers, body };
+      requests.push(request);
+      void serve(response, reply(request));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(response: ServerResponse, fixture: Fixture): Promise<void> {
+  const bytes = Buffer.from(fixture.body);
+  response.writeHead(fixture.status ?? 200, { 'content-type': fixture.contentType ?? 'application/json', ...fixture.headers });
+  const pieceBytes = fixture.pieceBytes ?? bytes.length;
+  for (let from = 0; from < bytes.length; from += pieceBytes) {
+    response.write(bytes.subarray(from, from + pieceBytes));
+    if (fixture.pieceBytes) await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (!fixture.breaksOff) response.end();
+  else setTimeout(() => response.socket?.destroy(), 20);
+}
