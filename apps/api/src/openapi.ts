@@ -14,9 +14,9 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
     .setTitle('AgentFlow')
     .setDescription('Draw AI agents as graphs, run them durably, watch them live, and know what they cost.')
     .setVersion(VERSION)
-    .setLicense('Proprietary', 'https://agentflow.invalid/license')
     .addServer('/', 'This installation')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token or API key (`af_…`)' }, 'bearer')
+    .addCookieAuth('af_refresh', { type: 'apiKey', in: 'cookie', description: 'Set by signing in; rotates with every use' }, 'af_refresh')
     .addTag('auth', 'Signing up, in and out')
     .addTag('org', 'The organisation: members, roles, teams, invitations, API keys')
     .addTag('agents', 'Drafts, versions, export and import')
@@ -25,7 +25,28 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
     .addTag('models', 'Models that nodes can name')
     .addTag('health', 'Probes and metrics')
     .build();
-  return SwaggerModule.createDocument(app, description);
+  const document = SwaggerModule.createDocument(app, description);
+  for (const path of Object.values(document.paths)) {
+    // Public routes say so: without it, tools would ask for credentials.
+    for (const operation of [path.get, path.post]) if (operation) operation.security ??= [];
+  }
+  return withPlainNames(document);
+}
+
+/** `AgentResponse` is a word of our classes; readers and generated clients know an `Agent`. */
+function withPlainNames(document: OpenAPIObject): OpenAPIObject {
+  const names = Object.keys(document.components?.schemas ?? {});
+  const plain = new Map(
+    names.map((name) => [name, name.replace(/(Response|Dto)$/, '')] as const).filter(([name, short]) => name !== short && !names.includes(short)),
+  );
+  const text = JSON.stringify(document, (_key, value: unknown) => {
+    if (typeof value !== 'string' || !value.startsWith('#/components/schemas/')) return value;
+    const name = value.slice('#/components/schemas/'.length);
+    return `#/components/schemas/${plain.get(name) ?? name}`;
+  });
+  const renamed = JSON.parse(text) as OpenAPIObject;
+  const schemas = Object.entries(renamed.components?.schemas ?? {});
+  return { ...renamed, components: { ...renamed.components, schemas: Object.fromEntries(schemas.map(([name, schema]) => [plain.get(name) ?? name, schema])) } };
 }
 
 /** Swagger UI at `/api/docs`, ReDoc at `/api/reference`, the document itself at `/api/v1/openapi.json`. */

@@ -31,7 +31,10 @@ describe('The draft of an agent', () => {
     expect(saved.status).toBe(422);
     expect(saved.headers['content-type']).toContain('application/problem+json');
     expect(saved.headers['etag']).toBe('"2"');
-    expect(saved.body).toMatchObject({ code: 'agent.draft_invalid', errors: [{ pointer: '/nodes/1/kind', code: 'graph.unknown_kind' }] });
+    expect(saved.body).toMatchObject({
+      code: 'agent.draft_invalid',
+      errors: [{ pointer: '/nodes/1/kind', code: 'graph.unknown_kind' }],
+    });
     const read = await client.send('get', `/agents/${id}/draft`);
     expect(read.body).toMatchObject({ graph: brokenGraph(), revision: 2, problems: [{ pointer: '/nodes/1/kind' }] });
     expect((await client.saveDraft(id, newGraph(), { 'if-match': '"2"' })).status).toBe(200);
@@ -69,7 +72,7 @@ describe('The draft of an agent', () => {
     const refused = await client.saveDraft(id, body);
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({ code: 'agent.not_a_graph' });
-    expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+    expect(refused.body.errors.map(({ pointer }) => pointer)).toContain(pointer);
     expect((await client.send('get', `/agents/${id}/draft`)).body.revision).toBe(1);
   });
 
@@ -85,7 +88,10 @@ describe('The draft of an agent', () => {
   it('keeps names that mean something in JavaScript as plain data', async () => {
     const client = await newClient();
     const id = await client.create();
-    const text = JSON.stringify(brokenGraph()).replace('"config":{}', '"config":{"__proto__":{"polluted":1},"constructor":"x"}');
+    const text = JSON.stringify(brokenGraph()).replace(
+      '"config":{}',
+      '"config":{"__proto__":{"polluted":1},"constructor":"x"}',
+    );
     await client.saveDraft(id, JSON.parse(text) as object);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     const read = await client.send('get', `/agents/${id}/draft`);

@@ -28,7 +28,13 @@ describe('Agents as files', () => {
   afterAll(() => app.stop());
 
   const newClient = async (): Promise<AgentsClient> => new AgentsClient(app, await app.newPerson());
-  const file = (changes: object = {}): object => ({ format: 'agentflow/agent', formatVersion: 1, name: 'Imported', graph: newGraph(), ...changes });
+  const file = (changes: object = {}): object => ({
+    format: 'agentflow/agent',
+    formatVersion: 1,
+    name: 'Imported',
+    graph: newGraph(),
+    ...changes,
+  });
 
   it('move to another organisation and are the same there', async () => {
     const [here, there] = [await newClient(), await newClient()];
@@ -68,7 +74,9 @@ describe('Agents as files', () => {
     const client = await newClient();
     const imported = await client.send('post', '/agents/import', file({ graph: graphWithSecrets() }));
     expect(imported.status).toBe(201);
-    expect(imported.body.stripped).toEqual([{ pointer: '/graph/nodes/1/config/credentialId', reason: 'organisation-id' }]);
+    expect(imported.body.stripped).toEqual([
+      { pointer: '/graph/nodes/1/config/credentialId', reason: 'organisation-id' },
+    ]);
     const { body } = await client.send('get', `/agents/${imported.body.id}/draft`);
     expect(body.graph.nodes[1].config).not.toHaveProperty('credentialId');
   });
@@ -89,7 +97,7 @@ describe('Agents as files', () => {
     const client = await newClient();
     const refused = await client.send('post', '/agents/import', body);
     expect(refused.status).toBe(422);
-    expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+    expect(refused.body.errors.map(({ pointer }) => pointer)).toContain(pointer);
     expect((await client.send('get', '/agents')).body.data).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ describe('Publishing an agent', () => {
     expect((await client.publish(id)).body).toMatchObject({ number: 2, note: '' });
     expect((await client.send('get', `/agents/${id}/versions/1`)).body).toEqual(first.body);
     const list = await client.send('get', `/agents/${id}/versions`);
-    expect(list.body.data.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
+    expect(list.body.data.map(({ number }) => number)).toEqual([2, 1]);
     expect(list.body.data[0]).not.toHaveProperty('graph');
   });
 
@@ -65,7 +65,10 @@ describe('Publishing an agent', () => {
     }
     const first = await client.send('get', `/agents/${id}/versions?limit=2`);
     expect(first.body).toMatchObject({ hasMore: true, data: [{ number: 3 }, { number: 2 }] });
-    const second = await client.send('get', `/agents/${id}/versions?limit=2&cursor=${encodeURIComponent(first.body.nextCursor)}`);
+    const second = await client.send(
+      'get',
+      `/agents/${id}/versions?limit=2&cursor=${encodeURIComponent(first.body.nextCursor)}`,
+    );
     expect(second.body).toMatchObject({ hasMore: false, nextCursor: null, data: [{ number: 1 }] });
   });
 
@@ -91,7 +94,11 @@ describe('Publishing an agent', () => {
   });
 
   it('keeps a graph of a thousand nodes', async () => {
-    const middle = Array.from({ length: 1_000 }, (_, index) => ({ id: `n${index}`, kind: 'transform', config: { expression: '1' } }));
+    const middle = Array.from({ length: 1_000 }, (_, index) => ({
+      id: `n${index}`,
+      kind: 'transform',
+      config: { expression: '1' },
+    }));
     const graph = {
       nodes: [{ id: 'start', kind: 'start', config: {} }, ...middle, { id: 'output', kind: 'output', config: {} }],
       edges: middle.flatMap(({ id }) => [
@@ -140,8 +147,12 @@ describe('Publishing an agent', () => {
       const stranger = await app.newPerson();
       const versions = app.get(AgentVersions);
       await expect(app.as(stranger, () => versions.resolve(id))).rejects.toMatchObject({ code: 'agent.not_found' });
-      await expect(app.as(stranger, () => versions.planByVersionId(versionId))).rejects.toMatchObject({ code: 'agent_version.not_found' });
-      await expect(app.as(stranger, () => versions.graphByVersion(versionId))).rejects.toMatchObject({ code: 'agent_version.not_found' });
+      await expect(app.as(stranger, () => versions.planByVersionId(versionId))).rejects.toMatchObject({
+        code: 'agent_version.not_found',
+      });
+      await expect(app.as(stranger, () => versions.graphByVersion(versionId))).rejects.toMatchObject({
+        code: 'agent_version.not_found',
+      });
     });
   });
 });

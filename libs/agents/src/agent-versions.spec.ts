@@ -49,7 +49,9 @@ describe('AgentVersions', () => {
 
   it('says no to versions that are not there without losing those that are', async () => {
     await expect(inOrg(() => versions.resolve('agent', 2))).rejects.toMatchObject({ code: 'agent_version.not_found' });
-    await expect(inOrg(() => versions.resolve('agent', 1.5))).rejects.toMatchObject({ code: 'agent_version.not_found' });
+    await expect(inOrg(() => versions.resolve('agent', 1.5))).rejects.toMatchObject({
+      code: 'agent_version.not_found',
+    });
     await expect(inOrg(() => versions.resolve('agent', 1))).resolves.toMatchObject({ version: 1 });
   });
 });

@@ -75,7 +75,7 @@ describe('Agents over the API', () => {
     const seen: string[] = [];
     for (let path = '/agents?limit=2'; path !== '';) {
       const { body } = await client.send('get', path);
-      seen.push(...body.data.map(({ id }: { id: string }) => id));
+      seen.push(...body.data.map(({ id }) => id));
       path = body.hasMore ? `/agents?limit=2&cursor=${encodeURIComponent(body.nextCursor)}` : '';
     }
     expect(seen).toEqual(ids);
@@ -94,9 +94,7 @@ describe('Agents over the API', () => {
     await client.create('100 % sure');
     await client.create('1000 sure');
     const names = async (search: string): Promise<string[]> =>
-      (await client.send('get', `/agents?search=${encodeURIComponent(search)}`)).body.data.map(
-        ({ name }: { name: string }) => name,
-      );
+      (await client.send('get', `/agents?search=${encodeURIComponent(search)}`)).body.data.map(({ name }) => name);
     expect(await names('SURE')).toEqual(['1000 sure', '100 % sure']);
     expect(await names('0 %')).toEqual(['100 % sure']);
     expect(await names('_')).toEqual([]);
@@ -183,7 +181,7 @@ describe('Agents over the API', () => {
 
   it('lists the kinds of nodes with a schema for their forms', async () => {
     const { body } = await (await newClient()).send('get', '/node-kinds');
-    expect(body.data.map(({ kind }: { kind: string }) => kind)).toContain('llm');
+    expect(body.data.map(({ kind }) => kind)).toContain('llm');
     expect(body.data[0]).toMatchObject({
       configSchema: expect.any(Object),
       title: expect.any(String),

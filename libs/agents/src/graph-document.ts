@@ -23,7 +23,7 @@ interface DrawnEdge {
 }
 
 /** Of the JSON text. Every save and every version carries it, so it is far below the limit of a request body. */
-export const MAX_GRAPH_BYTES = 524_288;
+const MAX_GRAPH_BYTES = 524_288;
 
 /** Deeper nesting is nothing that a person drew, and would exhaust whoever walks it. */
 const MAX_DEPTH = 100;
@@ -53,7 +53,7 @@ function refuseDepth(value: unknown, parent: string): void {
         },
       ]);
     }
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values<unknown>(each) : []));
   }
 }
 

@@ -13,9 +13,17 @@ describe('What an export leaves behind', () => {
     ['a cookie', { headers: { Cookie: 'session=1' } }, { headers: {} }],
     ['a secret under a harmless header name', { headers: { 'X-Thing': 'Bearer abcdefghijk' } }, { headers: {} }],
     ['a field that is called a secret', { clientSecret: 'hush', password: 'hush' }, {}],
-    ['a key in an address', { url: 'https://x.example/?a=1&api_key=abc&b=2' }, { url: 'https://x.example/?a=1&api_key=[redacted]&b=2' }],
+    [
+      'a key in an address',
+      { url: 'https://x.example/?a=1&api_key=abc&b=2' },
+      { url: 'https://x.example/?a=1&api_key=[redacted]&b=2' },
+    ],
     ['a password in an address', { url: 'https://me:pw@x.example/' }, { url: 'https://me:[redacted]@x.example/' }],
-    ['a secret in a body', { body: '{"token": "t-1", "text": "{{ input.text }}"}' }, { body: '{"token": "[redacted]", "text": "{{ input.text }}"}' }],
+    [
+      'a secret in a body',
+      { body: '{"token": "t-1", "text": "{{ input.text }}"}' },
+      { body: '{"token": "[redacted]", "text": "{{ input.text }}"}' },
+    ],
     ['a provider key in a prompt', { prompt: 'Use sk-abcdefghijklmnopqrstuv' }, { prompt: 'Use sk-[redacted]' }],
     ['an id of ours', { credentialId: 'anything', agentId: UUID }, {}],
     ['several ids of ours', { knowledgeBaseIds: [UUID, UUID], kept: 1 }, { kept: 1 }],
@@ -31,7 +39,10 @@ describe('What an export leaves behind', () => {
     ['headers that are no secret', { headers: { Accept: 'application/json', 'X-Request-Id': 'abc' } }],
     ['numbers that count tokens', { maxTokens: 100 }],
     ["ids of the caller's own data", { arguments: { orderId: '{{ input.orderId }}', productId: 'chair-7' } }],
-    ['names in the schema of an input', { schema: { properties: { token: { type: 'string' }, agentId: { type: 'string', default: 'x' } } } }],
+    [
+      'names in the schema of an input',
+      { schema: { properties: { token: { type: 'string' }, agentId: { type: 'string', default: 'x' } } } },
+    ],
     ['keys that mean something in JavaScript', JSON.parse('{"__proto__":{"a":1},"constructor":2}') as object],
   ])('but not %s', (_what, config) => {
     const { graph, stripped } = stripForExport(withConfig(config));

@@ -21,13 +21,17 @@ describe('Templates over the API', () => {
       expect(used.body).toMatchObject({ name, publishedVersion: 1, hasUnpublishedChanges: false });
       const version = await client.send('get', `/agents/${used.body.id}/versions/1`);
       expect(version.body.graph).toEqual(graph);
-      await expect(app.as(person, () => app.get(AgentVersions).resolve(used.body.id))).resolves.toMatchObject({ version: 1 });
+      await expect(app.as(person, () => app.get(AgentVersions).resolve(used.body.id))).resolves.toMatchObject({
+        version: 1,
+      });
     }
   });
 
   it('take another name, and are not found by another address', async () => {
     const client = new AgentsClient(app, await app.newPerson());
-    expect((await client.send('post', '/templates/summarise-text/agents', { name: 'Minutes' })).body.name).toBe('Minutes');
+    expect((await client.send('post', '/templates/summarise-text/agents', { name: 'Minutes' })).body.name).toBe(
+      'Minutes',
+    );
     const unknown = await client.send('post', '/templates/constructor/agents', {});
     expect(unknown.status).toBe(404);
     expect(unknown.body.code).toBe('template.not_found');

@@ -17,7 +17,7 @@ import { ProfileReadModel } from './sessions/profile.read-model.js';
 import { TeamsController } from './teams/teams.controller.js';
 import { TeamsReadModel } from './teams/teams.read-model.js';
 
-/** The doors of identity, and the guard before every door of the application. Needs HttpPlatformModule beside AuthModule's needs. */
+/** The doors of identity, and the guard before every door of the application. */
 @Module({
   imports: [AuthModule, DiscoveryModule],
   controllers: [

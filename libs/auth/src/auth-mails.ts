@@ -66,5 +66,8 @@ export class AuthMails implements OnModuleDestroy {
 
 /** Names are people's own text: no line breaks into subject or body, and no address that looks like ours. */
 function oneLine(name: string): string {
-  return name.replace(/[\s\p{C}]+/gu, ' ').replace(/https?:\/\//gi, '').slice(0, 120);
+  return name
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .replace(/https?:\/\//gi, '')
+    .slice(0, 120);
 }

@@ -1,27 +1,45 @@
-import { type AppError, conflict, forbidden, invalid, limited, notFound, unauthenticated, unavailable } from '#platform/errors';
+import {
+  type AppError,
+  conflict,
+  forbidden,
+  invalid,
+  limited,
+  notFound,
+  unauthenticated,
+  unavailable,
+} from '#platform/errors';
 import type { Permission } from './permission.js';
 
 /** How identity fails. Whatever a stranger could learn from (does this address have an account?) has one answer for all cases. */
 export const authErrors = {
-  required: (): AppError => unauthenticated('auth.required', 'Sign in or send an API key as "Authorization: Bearer …".'),
+  required: (): AppError =>
+    unauthenticated('auth.required', 'Sign in or send an API key as "Authorization: Bearer …".'),
   invalidToken: (): AppError =>
     unauthenticated('auth.invalid_token', 'This access token is not valid any more. Refresh it or sign in again.'),
   invalidApiKey: (): AppError =>
     unauthenticated('auth.invalid_api_key', 'This API key does not exist, has expired or was revoked. Make a new one.'),
   leftOrganisation: (): AppError =>
-    unauthenticated('auth.left_organisation', 'You are no longer a member of the organisation of this token. Refresh it.'),
-  wrongCredentials: (): AppError =>
-    unauthenticated('auth.wrong_credentials', 'E-mail address or password is wrong.'),
+    unauthenticated(
+      'auth.left_organisation',
+      'You are no longer a member of the organisation of this token. Refresh it.',
+    ),
+  wrongCredentials: (): AppError => unauthenticated('auth.wrong_credentials', 'E-mail address or password is wrong.'),
   sessionEnded: (): AppError => unauthenticated('auth.session_ended', 'Your session has ended. Sign in again.'),
   spentLink: (): AppError =>
     unauthenticated('auth.spent_link', 'This link was used already, has expired or is incomplete. Ask for a new one.'),
   permissionMissing: (permission: Permission): AppError =>
-    forbidden('auth.permission_missing', `This needs the permission ${permission}. Ask an administrator for a role or a key that has it.`),
-  personRequired: (): AppError =>
-    forbidden('auth.person_required', 'An API key cannot do this. Sign in as a person.'),
+    forbidden(
+      'auth.permission_missing',
+      `This needs the permission ${permission}. Ask an administrator for a role or a key that has it.`,
+    ),
+  personRequired: (): AppError => forbidden('auth.person_required', 'An API key cannot do this. Sign in as a person.'),
   routeUnmarked: (): AppError => forbidden('auth.route_closed', 'This route is closed.'),
   tooManyAttempts: (retryAfterSeconds: number): AppError =>
-    limited('auth.too_many_attempts', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds),
+    limited(
+      'auth.too_many_attempts',
+      `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
+      retryAfterSeconds,
+    ),
   busy: (): AppError =>
     unavailable('auth.busy', 'Too many people sign in at this moment. Try again shortly.', { retryAfterSeconds: 2 }),
   emailTaken: (): AppError =>
@@ -36,12 +54,20 @@ export const authErrors = {
   memberNotFound: (): AppError => notFound('member'),
   lastOwner: (): AppError =>
     conflict('member.last_owner', 'An organisation needs an owner. Make somebody else an owner first.'),
-  ownersOnly: (): AppError => forbidden('member.owners_only', 'Only an owner, signed in as a person, makes, changes or removes owners.'),
+  ownersOnly: (): AppError =>
+    forbidden('member.owners_only', 'Only an owner, signed in as a person, makes, changes or removes owners.'),
   widerThanYours: (): AppError =>
-    forbidden('role.wider_than_yours', 'This role may do things that you may not. Ask somebody who holds all of its permissions.'),
+    forbidden(
+      'role.wider_than_yours',
+      'This role may do things that you may not. Ask somebody who holds all of its permissions.',
+    ),
   roleUnknown: (): AppError =>
     invalid('role.unknown', 'There is no such role.', [
-      { pointer: '/role', code: 'unknown_role', message: 'Use owner, admin, editor, viewer or the role of GET /org/roles.' },
+      {
+        pointer: '/role',
+        code: 'unknown_role',
+        message: 'Use owner, admin, editor, viewer or the role of GET /org/roles.',
+      },
     ]),
   roleNotFound: (): AppError => notFound('role'),
   roleNameTaken: (): AppError =>
@@ -53,13 +79,21 @@ export const authErrors = {
   tooManyRoles: (limit: number): AppError =>
     conflict('role.too_many', `An organisation has at most ${limit} custom roles. Delete one that is not used.`),
   permissionsWiderThanYours: (pointer: string, missing: readonly string[]): AppError =>
-    forbidden('auth.wider_than_yours', `You do not hold ${missing.join(', ')} yourself, so you cannot hand it on (${pointer}).`),
+    forbidden(
+      'auth.wider_than_yours',
+      `You do not hold ${missing.join(', ')} yourself, so you cannot hand it on (${pointer}).`,
+    ),
   invitationNotFound: (): AppError => notFound('invitation'),
   invitationForOther: (): AppError =>
-    forbidden('invitation.other_address', 'This invitation was sent to another e-mail address. Sign in with that address.'),
+    forbidden(
+      'invitation.other_address',
+      'This invitation was sent to another e-mail address. Sign in with that address.',
+    ),
   alreadyMember: (): AppError =>
     conflict('invitation.already_member', 'This person is a member of the organisation already.', {
-      errors: [{ pointer: '/email', code: 'already_member', message: 'Change the role in the list of members instead.' }],
+      errors: [
+        { pointer: '/email', code: 'already_member', message: 'Change the role in the list of members instead.' },
+      ],
     }),
   teamNotFound: (): AppError => notFound('team'),
   teamNameTaken: (): AppError =>

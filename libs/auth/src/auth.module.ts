@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { SETTINGS, type Settings } from '#platform/config';
-import { MailModule } from '#platform/mail';
 import { CredentialsReadModel } from './access/credentials.read-model.js';
 import { PrincipalCache } from './access/principal-cache.js';
 import { PrincipalService } from './access/principal.service.js';
@@ -68,10 +67,9 @@ const SERVICES = [
   TeamsService,
 ];
 
-/** Identity without its doors. Needs settings, logging, database and tenancy. */
+/** Identity without its doors. */
 @Module({
   imports: [
-    MailModule,
     PassportModule,
     JwtModule.registerAsync({
       inject: [SETTINGS],

@@ -7,6 +7,7 @@ import { InjectSettings, type Settings } from '#platform/config';
  */
 @Injectable()
 export class PublicAddress {
+  private readonly fixed: boolean;
   private base: string;
 
   constructor(@InjectSettings() settings: Settings) {
@@ -14,8 +15,6 @@ export class PublicAddress {
     this.base = publicUrl ?? localAddress(host, port);
     this.fixed = publicUrl !== null;
   }
-
-  private readonly fixed: boolean;
 
   /** Told by the launcher once it listens, because the port may have been the next free one. PUBLIC_URL wins. */
   listensAt(url: string): void {

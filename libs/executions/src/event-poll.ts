@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import type { ExecutionEventsResponse } from './dto/execution-detail-response.dto.js';
+import type { ExecutionEventPageResponse } from './dto/execution-detail-response.dto.js';
 import type { EventsQuery } from './dto/events-query.dto.js';
 import { ExecutionStream } from './execution-stream.js';
 import { ExecutionsQueries } from './executions.queries.js';
@@ -14,7 +14,7 @@ export class EventPoll {
   ) {}
 
   /** Answers at once when there is something after `after` or the run has ended, otherwise with the next event or after the time. */
-  async next(id: string, { after, waitSeconds }: EventsQuery, response: Response): Promise<ExecutionEventsResponse> {
+  async next(id: string, { after, waitSeconds }: EventsQuery, response: Response): Promise<ExecutionEventPageResponse> {
     const present = await this.queries.events(id, after);
     if (present.data.length > 0 || present.finished || waitSeconds === 0) return present;
     const gone = new AbortController();

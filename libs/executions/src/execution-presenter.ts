@@ -1,4 +1,4 @@
-import type { ExecutionLogLineResponse, ExecutionStepResponse } from './dto/execution-detail-response.dto.js';
+import type { ExecutionLogResponse, ExecutionStepResponse } from './dto/execution-detail-response.dto.js';
 import type { ExecutionResponse, ExecutionSummaryResponse } from './dto/execution-response.dto.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import type { ExecutionListRow } from './execution-list.read-model.js';
@@ -54,6 +54,6 @@ export function toStep(step: ExecutionStep): ExecutionStepResponse {
   };
 }
 
-export function toLogLine(line: ExecutionLog): ExecutionLogLineResponse {
+export function toLogLine(line: ExecutionLog): ExecutionLogResponse {
   return { seq: line.seq, stepId: line.stepPath, level: line.level, message: line.message, at: line.createdAt.toISOString() };
 }

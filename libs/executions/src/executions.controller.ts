@@ -6,7 +6,7 @@ import { notFound } from '#platform/errors';
 import { ApiProblems } from '#platform/http';
 import { readIdempotencyKey, requestHash } from '#tenancy';
 import { EventsQuery, StreamQuery } from './dto/events-query.dto.js';
-import { ExecutionEventsResponse, ExecutionLogsResponse, ExecutionStepsResponse } from './dto/execution-detail-response.dto.js';
+import { ExecutionEventPageResponse, ExecutionLogPageResponse, ExecutionStepListResponse } from './dto/execution-detail-response.dto.js';
 import { ExecutionPageResponse, ExecutionResponse } from './dto/execution-response.dto.js';
 import { ListExecutionsQuery } from './dto/list-executions.dto.js';
 import { StartExecutionDto } from './dto/start-execution.dto.js';
@@ -82,27 +82,27 @@ export class ExecutionsController {
   @Get(':id/steps')
   @RequirePermission('executions:read')
   @ApiOperation({ operationId: 'executionsSteps', summary: "Read a run's steps with their payloads" })
-  @ApiResponse({ status: 200, type: ExecutionStepsResponse })
+  @ApiResponse({ status: 200, type: ExecutionStepListResponse })
   @ApiProblems()
-  async steps(@Param('id', executionId) id: string): Promise<ExecutionStepsResponse> {
+  async steps(@Param('id', executionId) id: string): Promise<ExecutionStepListResponse> {
     return { data: await this.queries.steps(id) };
   }
 
   @Get(':id/logs')
   @RequirePermission('executions:read')
   @ApiOperation({ operationId: 'executionsLogs', summary: 'Read the lines that steps logged' })
-  @ApiResponse({ status: 200, type: ExecutionLogsResponse })
+  @ApiResponse({ status: 200, type: ExecutionLogPageResponse })
   @ApiProblems()
-  logs(@Param('id', executionId) id: string, @Query() { after }: StreamQuery): Promise<ExecutionLogsResponse> {
+  logs(@Param('id', executionId) id: string, @Query() { after }: StreamQuery): Promise<ExecutionLogPageResponse> {
     return this.queries.logs(id, after);
   }
 
   @Get(':id/events')
   @RequirePermission('executions:read')
   @ApiOperation({ operationId: 'executionsEvents', summary: 'Read the event log after a sequence number, waiting for the next event if asked' })
-  @ApiResponse({ status: 200, type: ExecutionEventsResponse })
+  @ApiResponse({ status: 200, type: ExecutionEventPageResponse })
   @ApiProblems()
-  events(@Param('id', executionId) id: string, @Query() query: EventsQuery, @Res({ passthrough: true }) response: Response): Promise<ExecutionEventsResponse> {
+  events(@Param('id', executionId) id: string, @Query() query: EventsQuery, @Res({ passthrough: true }) response: Response): Promise<ExecutionEventPageResponse> {
     return this.polls.next(id, query, response);
   }
 

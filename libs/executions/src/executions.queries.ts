@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CursorCodec, type Page } from '#platform/http';
 import { OrgContext } from '#tenancy';
 import type {
-  ExecutionEventsResponse,
-  ExecutionLogsResponse,
+  ExecutionEventPageResponse,
+  ExecutionLogPageResponse,
   ExecutionStepResponse,
 } from './dto/execution-detail-response.dto.js';
 import type { ExecutionResponse, ExecutionSummaryResponse } from './dto/execution-response.dto.js';
@@ -51,14 +51,14 @@ export class ExecutionsQueries {
     return [...finished, ...running];
   }
 
-  async logs(id: string, after: number): Promise<ExecutionLogsResponse> {
+  async logs(id: string, after: number): Promise<ExecutionLogPageResponse> {
     await this.exists(id);
     const lines = await this.logRows.findAfter(id, after, LOG_LINES_PER_PAGE + 1);
     return { data: lines.slice(0, LOG_LINES_PER_PAGE).map(toLogLine), hasMore: lines.length > LOG_LINES_PER_PAGE };
   }
 
   /** What the log holds after a sequence number, bounded; `finished` once nothing can follow. */
-  async events(id: string, after: number): Promise<ExecutionEventsResponse> {
+  async events(id: string, after: number): Promise<ExecutionEventPageResponse> {
     const state = await this.eventRows.findState(id);
     if (!state) throw executionNotFound();
     const chunks = await this.eventRows.findAfter(id, after);

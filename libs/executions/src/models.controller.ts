@@ -24,7 +24,7 @@ class ModelResponse {
   contextWindow!: number | null;
 }
 
-class ModelsResponse {
+class ModelListResponse {
   @ApiProperty({ type: [ModelResponse] })
   data!: ModelResponse[];
 }
@@ -37,9 +37,9 @@ export class ModelsController {
   @Get()
   @RequirePermission('agents:read')
   @ApiOperation({ operationId: 'modelsList', summary: 'List the language models that nodes can name' })
-  @ApiResponse({ status: 200, type: ModelsResponse })
+  @ApiResponse({ status: 200, type: ModelListResponse })
   @ApiProblems()
-  list(): ModelsResponse {
+  list(): ModelListResponse {
     const models = this.router.models().filter(({ kind }) => kind === 'language');
     return {
       data: models.map(({ id, provider, label, simulated, available, contextWindow }) => ({

@@ -65,11 +65,13 @@ export class OrgDatabase {
    */
   async inNewOrganisation<T>(orgId: string, work: () => Promise<T>): Promise<T> {
     return this.transaction(async (manager) => {
-      const [before] = (await manager.query(`SELECT coalesce(current_setting('app.org_id', true), '') AS "orgId"`)) as { orgId: string }[];
+      const [before] = await manager.query<{ orgId: string }[]>(
+        `SELECT coalesce(current_setting('app.org_id', true), '') AS "orgId"`,
+      );
       const open = (id: string): Promise<unknown> => manager.query(`SELECT set_config('app.org_id', $1, true)`, [id]);
       await open(orgId);
       try {
-        const there = (await manager.query('SELECT 1 FROM organization WHERE id = $1', [orgId])) as unknown[];
+        const there = await manager.query<unknown[]>('SELECT 1 FROM organization WHERE id = $1', [orgId]);
         if (there.length > 0) throw new Error('This organisation exists already; enter it at the door instead.');
         return await runWith({ orgId, acrossOrgs: undefined }, work);
       } finally {

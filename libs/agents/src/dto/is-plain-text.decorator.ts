@@ -8,6 +8,5 @@ export const IsPlainText = (least: number, most: number): PropertyDecorator =>
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
     IsString(),
     Length(least, most),
-    // eslint-disable-next-line no-control-regex -- NUL is exactly what is refused
     Matches(/^[^\0]*$/, { message: '$property must not contain a NUL character' }),
   );

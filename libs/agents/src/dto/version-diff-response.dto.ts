@@ -41,7 +41,10 @@ export class VersionDiffResponse {
   @ApiProperty(SIDE)
   to!: DiffSide;
 
-  @ApiProperty({ type: [GraphChangeResponse], description: 'Empty when both do the same; where nodes stand does not count.' })
+  @ApiProperty({
+    type: [GraphChangeResponse],
+    description: 'Empty when both do the same; where nodes stand does not count.',
+  })
   changes!: GraphChangeResponse[];
 
   static from({ from, to, diff }: VersionDiff): VersionDiffResponse {

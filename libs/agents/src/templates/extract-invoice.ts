@@ -81,6 +81,6 @@ export const EXTRACT_INVOICE: AgentTemplate = {
     ],
   },
   sampleInput: {
-    text: 'Lindqvist Print AB\nHamngatan 14, 41106 Göteborg\n\nInvoice number: LP-2026-0417\nInvoice date: 2026-10-28\nDue date: 2026-11-27\n\n2,000 flyers A5, four colours          312.00 EUR\n250 posters A2, matt                   486.50 EUR\nDelivery                                24.00 EUR\n\nSubtotal                               822.50 EUR\nVAT 25 %                               205.63 EUR\nTotal: 1028.13 EUR\n\nQuestions? Write to billing@lindqvist-print.example.',
+    text: 'Supplier: Lindqvist Print AB\nHamngatan 14, 41106 Göteborg\n\nInvoice number: LP-2026-0417\nInvoice date: 2026-10-28\nDue date: 2026-11-27\n\n2,000 flyers A5, four colours          312.00 EUR\n250 posters A2, matt                   486.50 EUR\nDelivery                                24.00 EUR\n\nSubtotal                               822.50 EUR\nVAT 25 %                               205.63 EUR\nTotal: 1028.13 EUR\n\nQuestions? Write to billing@lindqvist-print.example.',
   },
 };

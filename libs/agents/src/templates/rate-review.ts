@@ -44,7 +44,7 @@ export const RATE_REVIEW: AgentTemplate = {
         name: 'Topics',
         config: {
           model: 'simulated/offline',
-          prompt: 'List the keywords of the review.\n\n<text>\n{{ input.review }}\n</text>',
+          prompt: 'Give up to five keywords for the review.\n\n<text>\n{{ input.review }}\n</text>',
         },
         retry: { maxAttempts: 3 },
         timeoutMs: 60_000,

@@ -4,7 +4,7 @@ export const TRIAGE_SUPPORT_TICKET: AgentTemplate = {
   slug: 'triage-support-ticket',
   name: 'Triage a support ticket',
   description:
-    'Finds out what a ticket is about and how urgent it is, then drafts a reply for billing, collects the facts for the engineers, or hands it to a person.',
+    'Finds out what a ticket is about and how urgent it is, then drafts a reply for billing, reports the problem to the engineers, or hands it to a person.',
   graph: {
     nodes: [
       {
@@ -72,23 +72,14 @@ export const TRIAGE_SUPPORT_TICKET: AgentTemplate = {
         position: { x: 780, y: 40 },
       },
       {
-        id: 'facts',
+        id: 'report',
         kind: 'llm',
-        name: 'Collect the facts',
+        name: 'Report to engineering',
         config: {
           model: 'simulated/offline',
+          system: 'You pass tickets on to engineers. Keep error messages and version numbers word for word.',
           prompt:
-            'Extract what an engineer needs to know from the ticket.\n\n<ticket>\n{{ input.subject }}\n\n{{ input.message }}\n</ticket>',
-          schema: {
-            type: 'object',
-            properties: {
-              summary: { type: 'string', description: 'What does not work, in one sentence.' },
-              errorMessage: { type: ['string', 'null'], description: 'The error message as the customer quotes it.' },
-              version: { type: ['string', 'null'], description: 'Version of the software.' },
-            },
-            required: ['summary', 'errorMessage', 'version'],
-            additionalProperties: false,
-          },
+            'Summarise the problem for an engineer in at most two sentences.\n\n<ticket>\n{{ input.subject }}. {{ input.message }}\n</ticket>',
         },
         retry: { maxAttempts: 3 },
         timeoutMs: 60_000,
@@ -106,7 +97,7 @@ export const TRIAGE_SUPPORT_TICKET: AgentTemplate = {
         kind: 'output',
         config: {
           expression:
-            '{ "customer": input.customer, "category": steps.classify.json.category, "urgency": steps.classify.json.urgency, "reply": steps.reply.text, "facts": steps.facts.json, "note": steps.handover.note }',
+            '{ "customer": input.customer, "category": steps.classify.json.category, "urgency": steps.classify.json.urgency, "reply": steps.reply.text, "report": steps.report.text, "note": steps.handover.note }',
         },
         position: { x: 1040, y: 200 },
       },
@@ -115,10 +106,10 @@ export const TRIAGE_SUPPORT_TICKET: AgentTemplate = {
       { from: 'start', to: 'classify' },
       { from: 'classify', to: 'route' },
       { from: 'route', to: 'reply', port: 'billing' },
-      { from: 'route', to: 'facts', port: 'technical' },
+      { from: 'route', to: 'report', port: 'technical' },
       { from: 'route', to: 'handover', port: 'default' },
       { from: 'reply', to: 'output' },
-      { from: 'facts', to: 'output' },
+      { from: 'report', to: 'output' },
       { from: 'handover', to: 'output' },
     ],
   },

@@ -50,7 +50,7 @@ export class AgentsTestApp {
   }
 
   get server(): Server {
-    return this.app.getHttpServer() as Server;
+    return this.app.getHttpServer();
   }
 
   get<T>(type: new (...guests: never[]) => T): T {

@@ -1,7 +1,27 @@
-import request, { type Response } from 'supertest';
+import request from 'supertest';
 import type { AgentsTestApp, TestPerson } from './agents-test-app.js';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What answers may contain, whichever route they come from; a test knows what it asked for. */
+export interface AnswerBody {
+  readonly [field: string]: unknown;
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  readonly errors: readonly { readonly pointer: string }[];
+  readonly data: readonly Readonly<Record<'id' | 'name' | 'slug' | 'kind', string>>[];
+  readonly hasMore: boolean;
+  readonly nextCursor: string;
+  readonly graph: { readonly nodes: readonly { readonly config: object }[] };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly body: AnswerBody;
+}
 
 /** Speaks the public API as one person. */
 export class AgentsClient {
@@ -10,22 +30,27 @@ export class AgentsClient {
     private readonly person: TestPerson,
   ) {}
 
-  async send(method: Method, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+  async send(method: Method, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const call = request(this.app.server)[method](`/api/v1${path}`).set(this.person.headers).set(headers);
-    return body === undefined ? call : call.send(body);
+    const answer = body === undefined ? await call : await call.send(body);
+    return {
+      status: answer.status,
+      headers: answer.headers as Answer['headers'],
+      text: answer.text,
+      body: answer.body as AnswerBody,
+    };
   }
 
   /** A new agent's id. */
   async create(name = 'Support', graph?: object): Promise<string> {
-    const { body } = await this.send('post', '/agents', { name, ...(graph && { graph }) });
-    return (body as { id: string }).id;
+    return (await this.send('post', '/agents', { name, ...(graph && { graph }) })).body.id;
   }
 
-  publish(id: string, note?: string): Promise<Response> {
+  publish(id: string, note?: string): Promise<Answer> {
     return this.send('post', `/agents/${id}/publish`, note === undefined ? {} : { note });
   }
 
-  saveDraft(id: string, graph: object, headers?: Record<string, string>): Promise<Response> {
+  saveDraft(id: string, graph: object, headers?: Record<string, string>): Promise<Answer> {
     return this.send('put', `/agents/${id}/draft`, graph, headers);
   }
 }

@@ -15,7 +15,13 @@ export class FakeAgentVersionsRepository implements Pick<AgentVersionsRepository
     const asked = number ?? publishedVersion;
     const exists = asked <= publishedVersion;
     await Promise.resolve();
-    return { agentName: 'Support', archived, publishedVersion, versionId: exists ? `version-${asked}` : null, number: exists ? asked : null };
+    return {
+      agentName: 'Support',
+      archived,
+      publishedVersion,
+      versionId: exists ? `version-${asked}` : null,
+      number: exists ? asked : null,
+    };
   }
 
   findGraph(): Promise<Graph> {

@@ -52,9 +52,12 @@ describe('the guard', () => {
     expect(answer.get('WWW-Authenticate')).toBe('Bearer');
   });
 
-  it.each(['Basic b3duZXI6eA==', 'Bearer', 'Bearer  ', 'Bearer a b'])('takes "%s" for no credentials', async (authorization) => {
-    await probe(undefined, { Authorization: authorization }).expect(401);
-  });
+  it.each(['Basic b3duZXI6eA==', 'Bearer', 'Bearer  ', 'Bearer a b'])(
+    'takes "%s" for no credentials',
+    async (authorization) => {
+      await probe(undefined, { Authorization: authorization }).expect(401);
+    },
+  );
 
   it('opens the organisation of the token for the route', async () => {
     const answer = await probe(owner.accessToken).expect(200);
@@ -80,13 +83,18 @@ describe('the guard', () => {
   it('names the permission that is missing', async () => {
     const viewer = await app.join(owner, 'viewer');
     const answer = await app.call('patch', '/org', { token: viewer.accessToken, body: { name: 'Mine' } }).expect(403);
-    expect(answer.body).toMatchObject({ code: 'auth.permission_missing', detail: expect.stringContaining('org:write') });
+    expect(answer.body).toMatchObject({
+      code: 'auth.permission_missing',
+      detail: expect.stringContaining('org:write'),
+    });
   });
 
   it('lets a demoted member do less from the next request on', async () => {
     const admin = await app.join(owner, 'admin');
     await app.call('patch', '/org', { token: admin.accessToken, body: {} }).expect(200);
-    await app.call('patch', `/org/members/${admin.userId}`, { token: owner.accessToken, body: { role: 'viewer' } }).expect(200);
+    await app
+      .call('patch', `/org/members/${admin.userId}`, { token: owner.accessToken, body: { role: 'viewer' } })
+      .expect(200);
     await app.call('patch', '/org', { token: admin.accessToken, body: {} }).expect(403);
   });
 
@@ -103,7 +111,9 @@ describe('the guard', () => {
 
   it('shuts out within 3 seconds what another process revoked', async () => {
     await probe(owner.accessToken).expect(200);
-    await app.testDatabase.database.dataSource.query('UPDATE auth_session SET revoked_at = now() WHERE user_id = $1', [owner.userId]);
+    await app.testDatabase.database.dataSource.query('UPDATE auth_session SET revoked_at = now() WHERE user_id = $1', [
+      owner.userId,
+    ]);
     await new Promise((resolve) => setTimeout(resolve, 3_100));
     await probe(owner.accessToken).expect(401);
   });
@@ -132,12 +142,17 @@ describe('the guard', () => {
       const maker = await app.join(owner, editorWithKeys.body.role);
       const body = { name: 'Wide', scopes: ['agents:read', 'org:write'] };
       const answer = await app.call('post', '/org/api-keys', { token: maker.accessToken, body }).expect(403);
-      expect(answer.body).toMatchObject({ code: 'auth.wider_than_yours', detail: expect.stringContaining('org:write') });
+      expect(answer.body).toMatchObject({
+        code: 'auth.wider_than_yours',
+        detail: expect.stringContaining('org:write'),
+      });
     });
 
     it('cannot make a key that is wider than itself', async () => {
       const { key } = await app.apiKey(owner, ['keys:write']);
-      await app.call('post', '/org/api-keys', { token: key, body: { name: 'Wide', scopes: ['org:write'] } }).expect(403);
+      await app
+        .call('post', '/org/api-keys', { token: key, body: { name: 'Wide', scopes: ['org:write'] } })
+        .expect(403);
     });
 
     it.each([[['*']], [['admin']], [[]], ['agents:read'], [null]])('does not know the scopes %j', async (scopes) => {
@@ -148,7 +163,9 @@ describe('the guard', () => {
       const admin = await app.join(owner, 'admin');
       const { key } = await app.apiKey(admin, ['agents:read', 'org:write']);
       await app.call('patch', '/org', { token: key, body: {} }).expect(200);
-      await app.call('patch', `/org/members/${admin.userId}`, { token: owner.accessToken, body: { role: 'viewer' } }).expect(200);
+      await app
+        .call('patch', `/org/members/${admin.userId}`, { token: owner.accessToken, body: { role: 'viewer' } })
+        .expect(200);
       await app.call('patch', '/org', { token: key, body: {} }).expect(403);
       await probe(key).expect(200);
       await app.call('delete', `/org/members/${admin.userId}`, { token: owner.accessToken }).expect(204);
@@ -185,7 +202,9 @@ describe('the guard', () => {
       expect(answer.body).toMatchObject({ prefix: key.slice(0, 9), scopes: ['agents:read'], expiresAt: null });
       expect(Date.now() - Date.parse(answer.body.lastUsedAt)).toBeLessThan(5_000);
       expect(answer.text).not.toContain(key);
-      const rows: unknown = await OrgContext.run(owner.orgId, () => app.testDatabase.database.dataSource.query('SELECT * FROM api_key'));
+      const rows: unknown = await OrgContext.run(owner.orgId, () =>
+        app.testDatabase.database.dataSource.query('SELECT * FROM api_key'),
+      );
       expect(JSON.stringify(rows)).not.toContain(key);
     });
 
@@ -217,7 +236,9 @@ describe('the guard', () => {
     it('knows a person who may do less than before', async () => {
       const guest = await app.join(owner, 'admin');
       const before = await principals().authenticate(guest.accessToken);
-      await app.call('patch', `/org/members/${guest.userId}`, { token: owner.accessToken, body: { role: 'viewer' } }).expect(200);
+      await app
+        .call('patch', `/org/members/${guest.userId}`, { token: owner.accessToken, body: { role: 'viewer' } })
+        .expect(200);
       expect(await principals().isStillValid(before)).toBe(false);
       expect(await principals().isStillValid(await principals().authenticate(guest.accessToken))).toBe(true);
     });

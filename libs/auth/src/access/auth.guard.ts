@@ -19,14 +19,18 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Sockets are authenticated once, at their handshake, by PrincipalService; a message has no header to look at.
     if (context.getType() !== 'http') return true;
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (access === undefined) throw authErrors.routeUnmarked();
     if (access.kind === 'public') return true;
 
     const request = context.switchToHttp().getRequest<Request>();
     const principal = await this.principals.authenticate(bearerToken(request), namedOrganisation(request));
     const ambient = currentAmbient();
-    if (!ambient) throw new Error('There are no surroundings for this request. Call configureHttp(app, settings) first.');
+    if (!ambient)
+      throw new Error('There are no surroundings for this request. Call configureHttp(app, settings) first.');
     ambient.principal = principal;
     OrgContext.enter(principal.orgId);
     if (access.kind === 'permission' && !principal.permissions.has(access.permission as Permission)) {

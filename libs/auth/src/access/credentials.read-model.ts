@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { acrossOrgs, OrgContext, OrgDatabase } from '#tenancy';
+import { OrgContext, OrgDatabase } from '#tenancy';
 import type { Permission } from '../permission.js';
 import { permissionsOfRole } from '../roles/role-name.js';
 
@@ -47,7 +47,10 @@ export class CredentialsReadModel {
           [sessionId, orgId],
         )) as ({ userId: string } & RoleColumns)[];
         if (!row) return null;
-        return { userId: row.userId, permissions: row.role === null ? null : permissionsOfRole(row.role, row.customPermissions) };
+        return {
+          userId: row.userId,
+          permissions: row.role === null ? null : permissionsOfRole(row.role, row.customPermissions),
+        };
       }),
     );
   }
@@ -60,21 +63,18 @@ export class CredentialsReadModel {
     return this.findKey('k.id = $1', keyId);
   }
 
-  private findKey(condition: string, value: string): Promise<KeyAccess | null> {
-    return acrossOrgs('an API key says to which organisation it belongs', () =>
-      this.database.transaction(async (manager) => {
-        const [row] = (await manager.query(
-          `SELECT k.id AS "keyId", k.org_id AS "orgId", k.created_by_user_id AS "makerId", k.expires_at AS "expiresAt",
-                  k.scopes, m.role, r.permissions AS "customPermissions"
-             FROM api_key k JOIN org_membership m ON m.org_id = k.org_id AND m.user_id = k.created_by_user_id ${ROLE}
-            WHERE ${condition} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`,
-          [value],
-        )) as KeyRow[];
-        if (!row) return null;
-        const { keyId, orgId, makerId, expiresAt, role, customPermissions, scopes } = row;
-        const permissions = permissionsOfRole(role, customPermissions).filter((permission) => scopes.includes(permission));
-        return { keyId, orgId, makerId, expiresAt, permissions };
-      }),
+  private async findKey(condition: string, value: string): Promise<KeyAccess | null> {
+    const [row] = await this.database.acrossOrgsStatement<KeyRow>(
+      'an API key says to which organisation it belongs',
+      `SELECT k.id AS "keyId", k.org_id AS "orgId", k.created_by_user_id AS "makerId", k.expires_at AS "expiresAt",
+              k.scopes, m.role, r.permissions AS "customPermissions"
+         FROM api_key k JOIN org_membership m ON m.org_id = k.org_id AND m.user_id = k.created_by_user_id ${ROLE}
+        WHERE ${condition} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`,
+      [value],
     );
+    if (!row) return null;
+    const { keyId, orgId, makerId, expiresAt, role, customPermissions, scopes } = row;
+    const permissions = permissionsOfRole(role, customPermissions).filter((permission) => scopes.includes(permission));
+    return { keyId, orgId, makerId, expiresAt, permissions };
   }
 }

@@ -18,7 +18,11 @@ export class EveryRouteMarked implements OnApplicationBootstrap {
 }
 
 /** @throws Error that names each route without a mark, its class and method, and what to add */
-export function assertEveryRouteMarked(discovery: DiscoveryService, scanner: MetadataScanner, reflector: Reflector): void {
+export function assertEveryRouteMarked(
+  discovery: DiscoveryService,
+  scanner: MetadataScanner,
+  reflector: Reflector,
+): void {
   const open = discovery.getControllers().flatMap(({ metatype }) => {
     if (typeof metatype !== 'function') return [];
     const prototype = metatype.prototype as Record<string, () => unknown>;
@@ -27,8 +31,12 @@ export function assertEveryRouteMarked(discovery: DiscoveryService, scanner: Met
       if (handler === undefined || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
       if (reflector.getAllAndOverride<unknown>(ACCESS, [handler, metatype]) !== undefined) return [];
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-      const path = [metatype, handler].map((target) => String(Reflect.getMetadata(PATH_METADATA, target) ?? '')).join('/');
-      return [`${method} ${path}: add @RequirePermission('…'), @Authenticated() or @Public() above ${metatype.name}.${name}().`];
+      const path = [metatype, handler]
+        .map((target) => String(Reflect.getMetadata(PATH_METADATA, target) ?? ''))
+        .join('/');
+      return [
+        `${method} ${path}: add @RequirePermission('…'), @Authenticated() or @Public() above ${metatype.name}.${name}().`,
+      ];
     });
   });
   if (open.length > 0) throw new Error(`These routes say nothing about who may use them:\n${open.join('\n')}`);

@@ -89,7 +89,14 @@ interface KeyPrincipal extends Principal {
 
 function keyPrincipal({ keyId, orgId, makerId, expiresAt, permissions }: KeyAccess): KeyPrincipal {
   const expiresAtMs = expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return { kind: 'api-key', userId: makerId, credentialId: keyId, orgId, permissions: new Set(permissions), expiresAtMs };
+  return {
+    kind: 'api-key',
+    userId: makerId,
+    credentialId: keyId,
+    orgId,
+    permissions: new Set(permissions),
+    expiresAtMs,
+  };
 }
 
 function hasExpired({ expiresAtMs }: KeyPrincipal): boolean {

@@ -8,7 +8,7 @@ import { ApiKeysReadModel } from './api-keys.read-model.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { ApiKeyPageResponse, ApiKeyResponse, CreateApiKeyRequest, CreatedApiKeyResponse } from './dto/api-key.dto.js';
 
-@ApiTags('API keys')
+@ApiTags('org')
 @Controller('org/api-keys')
 export class ApiKeysController {
   constructor(

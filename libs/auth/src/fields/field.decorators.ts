@@ -15,7 +15,13 @@ export const NameField = (options: ApiPropertyOptions = {}): PropertyDecorator =
   applyDecorators(ApiProperty({ minLength: 1, maxLength: 120, ...options }), Trimmed(), IsString(), Length(1, 120));
 
 export const OptionalNameField = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ minLength: 1, maxLength: 120, ...options }), Omittable(), Trimmed(), IsString(), Length(1, 120));
+  applyDecorators(
+    ApiPropertyOptional({ minLength: 1, maxLength: 120, ...options }),
+    Omittable(),
+    Trimmed(),
+    IsString(),
+    Length(1, 120),
+  );
 
 /** An address that mail can be sent to. */
 export const EmailField = (): PropertyDecorator =>
@@ -30,11 +36,19 @@ export const NewPasswordField = (): PropertyDecorator =>
 
 /** A secret from a link of ours. */
 export const TokenField = (): PropertyDecorator =>
-  applyDecorators(ApiProperty({ minLength: 1, maxLength: 200, description: 'The secret from the link.' }), IsString(), Length(1, 200));
+  applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: 200, description: 'The secret from the link.' }),
+    IsString(),
+    Length(1, 200),
+  );
 
 export const RoleField = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ maxLength: 60, example: 'editor', description: '`owner`, `admin`, `editor`, `viewer`, or `role` of a custom role.' }),
+    ApiProperty({
+      maxLength: 60,
+      example: 'editor',
+      description: '`owner`, `admin`, `editor`, `viewer`, or `role` of a custom role.',
+    }),
     IsString(),
     Length(1, 60),
   );

@@ -14,7 +14,10 @@ const INIT = {
   AGENTFLOW_INIT_PLAN: 'pro',
 };
 
-async function withApp(environment: Record<string, string>, work: (app: AuthTestApp, firstRun: FirstRun) => Promise<void>): Promise<void> {
+async function withApp(
+  environment: Record<string, string>,
+  work: (app: AuthTestApp, firstRun: FirstRun) => Promise<void>,
+): Promise<void> {
   const app = await AuthTestApp.start([], environment);
   try {
     await work(app, app.app.get(FirstRun));
@@ -68,7 +71,9 @@ describe('the first run', () => {
 
       const body = { newPassword: 'my own first password' };
       await app.call('post', '/auth/password/change', { token: session.body.accessToken, body }).expect(204);
-      await app.call('post', '/auth/login', { body: { email: 'owner@localhost', password: body.newPassword } }).expect(200);
+      await app
+        .call('post', '/auth/login', { body: { email: 'owner@localhost', password: body.newPassword } })
+        .expect(200);
       expect(await firstRun.ensure()).toMatchObject({ hasPassword: true });
     }));
 

@@ -13,6 +13,7 @@ import { PERMISSIONS } from '../permission.js';
 import { PublicAddress } from '../public-address.js';
 import { hashSecret } from '../secret-token.js';
 import { OneTimeTokensRepository } from '../sessions/one-time-tokens.repository.js';
+import { violatesUnique } from '../unique-violation.js';
 import { KeptApiKey } from './kept-api-key.js';
 
 const DEMO = { email: 'owner@localhost', name: 'Owner', org: 'My organisation' };
@@ -99,7 +100,9 @@ export class FirstRun {
   }
 
   private async ensureDemo(plan: Plan): Promise<InstallationOwner | null> {
-    const anybody = await acrossOrgs('the first start looks for people in all organisations', () => this.users.exists());
+    const anybody = await acrossOrgs('the first start looks for people in all organisations', () =>
+      this.users.exists(),
+    );
     return anybody ? this.findOwner(DEMO.email) : this.ensureOwner({ ...DEMO, password: null, plan });
   }
 
@@ -147,9 +150,14 @@ export class FirstRun {
       this.apiKeysRepository.findByHash(hashSecret(key)),
     );
     if (known) return;
-    await OrgContext.run(orgId, () =>
-      this.apiKeys.add(key, userId, { name: 'From AGENTFLOW_INIT_API_KEY', scopes: PERMISSIONS, expiresAt: null }),
-    );
+    try {
+      await OrgContext.run(orgId, () =>
+        this.apiKeys.add(key, userId, { name: 'From AGENTFLOW_INIT_API_KEY', scopes: PERMISSIONS, expiresAt: null }),
+      );
+    } catch (error) {
+      // A process that started at the same moment was faster.
+      if (!violatesUnique(error, 'api_key_key_hash_key')) throw error;
+    }
   }
 
   private async isLive({ orgId }: InstallationOwner, key: string): Promise<boolean> {

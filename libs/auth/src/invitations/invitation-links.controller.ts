@@ -12,7 +12,7 @@ import { InvitationPreviewResponse } from './dto/invitation.dto.js';
 import { InvitationsService } from './invitations.service.js';
 
 /** The side of whoever holds an invitation's link. */
-@ApiTags('invitations')
+@ApiTags('org')
 @Controller('invitations')
 export class InvitationLinksController {
   constructor(
@@ -35,7 +35,8 @@ export class InvitationLinksController {
   @ApiOperation({
     operationId: 'invitationsAccept',
     summary: 'Join the organisation that invites',
-    description: 'Answers with an access token for it; the session stays the same. People without an account sign up with the token.',
+    description:
+      'Answers with an access token for it; the session stays the same. People without an account sign up with the token.',
   })
   @ApiOkResponse({ type: SessionResponse })
   @ApiProblems()

@@ -8,7 +8,7 @@ import { CreatedInvitationResponse, CreateInvitationRequest, InvitationPageRespo
 import { InvitationsReadModel } from './invitations.read-model.js';
 import { InvitationsService } from './invitations.service.js';
 
-@ApiTags('invitations')
+@ApiTags('org')
 @Controller('org/invitations')
 export class InvitationsController {
   constructor(

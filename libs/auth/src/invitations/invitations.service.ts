@@ -42,7 +42,10 @@ export class InvitationsService {
   ) {}
 
   /** Replaces an open invitation to the same address. @returns the link, which is kept nowhere */
-  async create(principal: Principal, input: { email: string; role: string }): Promise<{ invitation: Invitation; link: string }> {
+  async create(
+    principal: Principal,
+    input: { email: string; role: string },
+  ): Promise<{ invitation: Invitation; link: string }> {
     this.mailings.take(OrgContext.require());
     const email = normalEmail(input.email);
     const token = makeSecret();
@@ -58,7 +61,11 @@ export class InvitationsService {
         expiresAt: new Date(Date.now() + LIFETIME_MS),
       });
       const inviter = await this.users.findById(principal.userId);
-      return { invitation: added, orgName: (await this.organizations.getCurrent()).name, inviterName: inviter?.name ?? 'Somebody' };
+      return {
+        invitation: added,
+        orgName: (await this.organizations.getCurrent()).name,
+        inviterName: inviter?.name ?? 'Somebody',
+      };
     });
     this.mails.invitation(email, orgName, inviterName, token);
     return { invitation, link: this.mails.invitationLink(token) };

@@ -8,7 +8,7 @@ import { MemberPageResponse, MemberResponse, UpdateMemberRequest } from './dto/m
 import { MembersReadModel } from './members.read-model.js';
 import { MembersService } from './members.service.js';
 
-@ApiTags('members')
+@ApiTags('org')
 @Controller('org/members')
 export class MembersController {
   constructor(

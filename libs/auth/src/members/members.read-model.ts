@@ -36,6 +36,6 @@ export class MembersReadModel {
   }
 
   private read(sql: string, parameters: unknown[]): Promise<MemberRow[]> {
-    return this.database.transaction(async (manager) => (await manager.query(sql, parameters)) as MemberRow[]);
+    return this.database.transaction((manager) => manager.query<MemberRow[]>(sql, parameters));
   }
 }

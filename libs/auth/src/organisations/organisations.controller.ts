@@ -7,7 +7,7 @@ import { currentPrincipal } from '../principal.js';
 import { CreateOrganisationRequest, OrganisationResponse, UpdateOrganisationRequest } from './dto/organisation.dto.js';
 import { OrganisationsService } from './organisations.service.js';
 
-@ApiTags('organisation')
+@ApiTags('org')
 @Controller()
 export class OrganisationsController {
   constructor(private readonly organisations: OrganisationsService) {}

@@ -35,7 +35,10 @@ describe('an organisation', () => {
   });
 
   it('gets a readable address even when another has its name', async () => {
-    const [one, two] = [await as(owner).post('/orgs', { name: 'Zwölf Boxkämpfer' }), await as(owner).post('/orgs', { name: 'Zwölf Boxkämpfer' })];
+    const [one, two] = [
+      await as(owner).post('/orgs', { name: 'Zwölf Boxkämpfer' }),
+      await as(owner).post('/orgs', { name: 'Zwölf Boxkämpfer' }),
+    ];
     expect(one.body.slug).toBe('zwolf-boxkampfer');
     expect(two.body.slug).toMatch(/^zwolf-boxkampfer-[0-9a-f]{8}$/);
   });
@@ -54,7 +57,9 @@ describe('an organisation', () => {
 
   describe('invites', () => {
     it('somebody new, who then signs up into it', async () => {
-      const created = await as(owner).post('/org/invitations', { email: 'Ada@Example.com', role: 'editor' }).expect(201);
+      const created = await as(owner)
+        .post('/org/invitations', { email: 'Ada@Example.com', role: 'editor' })
+        .expect(201);
       expect(created.body.link).toMatch(/^https:\/\/agentflow\.test\/invitations\/[\w-]{43}$/);
       const token = tokenOf(created.body.link);
       expect(app.mailer.tokenFor('ada@example.com')).toBe(token);
@@ -72,20 +77,32 @@ describe('an organisation', () => {
     it('somebody who has an account, who accepts and gets a token for it', async () => {
       const guest = await app.signUp();
       const created = await as(owner).post('/org/invitations', { email: guest.email, role: 'viewer' }).expect(201);
-      const answer = await as(guest).post(`/invitations/${tokenOf(created.body.link)}/accept`, {}).expect(200);
+      const answer = await as(guest)
+        .post(`/invitations/${tokenOf(created.body.link)}/accept`, {})
+        .expect(200);
       expect(answer.body.org.id).toBe(owner.orgId);
       expect(answer.get('Set-Cookie')).toBeUndefined();
       const me = await app.call('get', '/auth/me', { token: answer.body.accessToken }).expect(200);
       expect(me.body).toMatchObject({ org: { id: owner.orgId }, role: 'viewer' });
-      await as(guest).post(`/invitations/${tokenOf(created.body.link)}/accept`, {}).expect(404);
+      await as(guest)
+        .post(`/invitations/${tokenOf(created.body.link)}/accept`, {})
+        .expect(404);
     });
 
     it('nobody but the address it was sent to', async () => {
-      const created = await as(owner).post('/org/invitations', { email: 'grace@example.com', role: 'admin' }).expect(201);
+      const created = await as(owner)
+        .post('/org/invitations', { email: 'grace@example.com', role: 'admin' })
+        .expect(201);
       const thief = await app.signUp();
-      const answer = await as(thief).post(`/invitations/${tokenOf(created.body.link)}/accept`, {}).expect(403);
+      const answer = await as(thief)
+        .post(`/invitations/${tokenOf(created.body.link)}/accept`, {})
+        .expect(403);
       expect(answer.body.code).toBe('invitation.other_address');
-      const body = { email: 'thief@example.com', password: 'long enough to use', invitationToken: tokenOf(created.body.link) };
+      const body = {
+        email: 'thief@example.com',
+        password: 'long enough to use',
+        invitationToken: tokenOf(created.body.link),
+      };
       await app.call('post', '/auth/signup', { body }).expect(403);
       await app.call('post', '/auth/login', { body: { email: body.email, password: body.password } }).expect(401);
     });
@@ -108,7 +125,9 @@ describe('an organisation', () => {
 
     it('nobody into a role that is unknown, or wider than the inviter', async () => {
       await as(owner).post('/org/invitations', { email: 'x@example.com', role: 'emperor' }).expect(422);
-      await as(owner).post('/org/invitations', { email: 'x@example.com', role: `custom:${SOMEBODY}` }).expect(422);
+      await as(owner)
+        .post('/org/invitations', { email: 'x@example.com', role: `custom:${SOMEBODY}` })
+        .expect(422);
       const admin = await app.join(owner, 'admin');
       await as(admin).post('/org/invitations', { email: 'x@example.com', role: 'owner' }).expect(403);
       const hr = await as(owner).post('/org/roles', { name: 'HR', permissions: ['members:read', 'members:write'] });
@@ -119,7 +138,9 @@ describe('an organisation', () => {
 
     it('nobody any more through a member who was removed', async () => {
       const admin = await app.join(owner, 'admin');
-      const backdoor = await as(admin).post('/org/invitations', { email: 'again@example.com', role: 'admin' }).expect(201);
+      const backdoor = await as(admin)
+        .post('/org/invitations', { email: 'again@example.com', role: 'admin' })
+        .expect(201);
       await as(owner).delete(`/org/members/${admin.userId}`).expect(204);
       await app.call('get', `/invitations/${tokenOf(backdoor.body.link)}`).expect(404);
     });
@@ -138,7 +159,11 @@ describe('an organisation', () => {
       expect(first.body.data.map(({ userId }: TestPerson) => userId)).toEqual([guests[1]?.userId, guests[0]?.userId]);
       expect(first.body.hasMore).toBe(true);
       const second = await as(owner).get(`/org/members?limit=2&cursor=${first.body.nextCursor}`).expect(200);
-      expect(second.body).toMatchObject({ data: [{ userId: owner.userId, role: 'owner' }], nextCursor: null, hasMore: false });
+      expect(second.body).toMatchObject({
+        data: [{ userId: owner.userId, role: 'owner' }],
+        nextCursor: null,
+        hasMore: false,
+      });
       const stranger = await app.signUp();
       await as(stranger).get(`/org/members?limit=2&cursor=${first.body.nextCursor}`).expect(400);
       await as(owner).get(`/org/teams?cursor=${first.body.nextCursor}`).expect(400);
@@ -196,9 +221,17 @@ describe('an organisation', () => {
 
   describe('has custom roles', () => {
     it('listed behind the built-in ones', async () => {
-      const made = await as(owner).post('/org/roles', { name: 'Reviewer', permissions: ['agents:read'] }).expect(201);
+      const made = await as(owner)
+        .post('/org/roles', { name: 'Reviewer', permissions: ['agents:read'] })
+        .expect(201);
       const answer = await as(owner).get('/org/roles').expect(200);
-      expect(answer.body.data.map(({ name }: { name: string }) => name)).toEqual(['owner', 'admin', 'editor', 'viewer', 'Reviewer']);
+      expect(answer.body.data.map(({ name }: { name: string }) => name)).toEqual([
+        'owner',
+        'admin',
+        'editor',
+        'viewer',
+        'Reviewer',
+      ]);
       expect(made.body).toMatchObject({ role: `custom:${made.body.id}`, permissions: ['agents:read'], builtIn: false });
       await as(owner).post('/org/roles', { name: 'Reviewer', permissions: [] }).expect(409);
     });
@@ -207,7 +240,9 @@ describe('an organisation', () => {
       const role = await as(owner).post('/org/roles', { name: 'Scribe', permissions: ['org:read', 'org:write'] });
       const scribe = await app.join(owner, role.body.role);
       await as(scribe).patch('/org', {}).expect(200);
-      await as(owner).patch(`/org/roles/${role.body.id}`, { permissions: ['org:read'] }).expect(200);
+      await as(owner)
+        .patch(`/org/roles/${role.body.id}`, { permissions: ['org:read'] })
+        .expect(200);
       await as(scribe).patch('/org', {}).expect(403);
       await as(scribe).get('/org').expect(200);
     });
@@ -225,8 +260,12 @@ describe('an organisation', () => {
     it('that nobody makes wider than themselves', async () => {
       const role = await as(owner).post('/org/roles', { name: 'HR', permissions: ['members:read', 'members:write'] });
       const person = await app.join(owner, role.body.role);
-      await as(person).post('/org/roles', { name: 'Wide', permissions: ['org:write'] }).expect(403);
-      await as(person).patch(`/org/roles/${role.body.id}`, { permissions: ['members:write', 'org:write'] }).expect(403);
+      await as(person)
+        .post('/org/roles', { name: 'Wide', permissions: ['org:write'] })
+        .expect(403);
+      await as(person)
+        .patch(`/org/roles/${role.body.id}`, { permissions: ['members:write', 'org:write'] })
+        .expect(403);
     });
 
     it('that belong to it alone', async () => {

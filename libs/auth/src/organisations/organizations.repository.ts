@@ -32,10 +32,10 @@ export class OrganizationsRepository {
   async add(id: string, name: string, plan: Plan): Promise<Organization> {
     return this.database.transaction(async (manager) => {
       for (const slug of [slugOf(name), distinctSlugOf(name), distinctSlugOf(name)]) {
-        const added = (await manager.query(
+        const added = await manager.query<unknown[]>(
           'INSERT INTO organization (id, name, slug, plan) VALUES ($1, $2, $3, $4) ON CONFLICT (slug) DO NOTHING RETURNING id',
           [id, name, slug, plan],
-        )) as unknown[];
+        );
         if (added.length > 0) return manager.findOneByOrFail(Organization, { id });
       }
       throw new Error('Three random slugs were taken, which cannot be chance.');

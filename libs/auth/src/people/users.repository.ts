@@ -44,7 +44,10 @@ export class UsersRepository {
 
   async markEmailVerified(id: string): Promise<void> {
     await this.database.transaction((manager) =>
-      manager.query('UPDATE "user" SET email_verified_at = coalesce(email_verified_at, now()), updated_at = now() WHERE id = $1', [id]),
+      manager.query(
+        'UPDATE "user" SET email_verified_at = coalesce(email_verified_at, now()), updated_at = now() WHERE id = $1',
+        [id],
+      ),
     );
   }
 }

@@ -8,7 +8,7 @@ import { currentPrincipal } from '../principal.js';
 import { CreateRoleRequest, RoleListResponse, RoleResponse, UpdateRoleRequest } from './dto/role.dto.js';
 import { RolesService } from './roles.service.js';
 
-@ApiTags('roles')
+@ApiTags('org')
 @Controller('org/roles')
 export class RolesController {
   constructor(private readonly roles: RolesService) {}

@@ -73,11 +73,15 @@ export class AccountsService {
   async logIn(input: { email: string; password: string }, caller: Caller): Promise<SignedIn> {
     const attempt = `log-in ${caller.network} ${normalEmail(input.email)}`;
     this.attempts.take(attempt);
-    const user = await acrossOrgs('somebody who logs in has not chosen an organisation', () => this.users.findByEmail(input.email));
+    const user = await acrossOrgs('somebody who logs in has not chosen an organisation', () =>
+      this.users.findByEmail(input.email),
+    );
     const isRight = await this.passwords.matches(user?.passwordHash ?? null, input.password);
     if (!user || !isRight) throw authErrors.wrongCredentials();
     this.attempts.forget(attempt);
-    return acrossOrgs('a session belongs to a person, not to an organisation', () => this.sessions.start(user, caller.userAgent));
+    return acrossOrgs('a session belongs to a person, not to an organisation', () =>
+      this.sessions.start(user, caller.userAgent),
+    );
   }
 
   /** @throws AppError unauthenticated when the link is spent, expired or none of ours */

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '#platform/http';
 import { Authenticated, Public } from '../access.decorators.js';
@@ -28,7 +35,10 @@ export class AuthController {
 
   @Post('signup')
   @Public()
-  @ApiOperation({ operationId: 'authSignup', summary: 'Make an account with its own organisation, or join the one that invites' })
+  @ApiOperation({
+    operationId: 'authSignup',
+    summary: 'Make an account with its own organisation, or join the one that invites',
+  })
   @ApiCreatedResponse({ type: SessionResponse })
   @ApiProblems(409, 429)
   async signUp(
@@ -105,7 +115,10 @@ export class AuthController {
   @Post('password/forgot')
   @HttpCode(204)
   @Public()
-  @ApiOperation({ operationId: 'authForgotPassword', summary: 'Have a link for a new password mailed, if there is such an account' })
+  @ApiOperation({
+    operationId: 'authForgotPassword',
+    summary: 'Have a link for a new password mailed, if there is such an account',
+  })
   @ApiNoContentResponse({ description: 'The same for every address.' })
   @ApiProblems(429)
   forgotPassword(@Body() { email }: ForgotPasswordRequest, @Req() request: Request): void {
@@ -115,7 +128,10 @@ export class AuthController {
   @Post('password/reset')
   @HttpCode(204)
   @Public()
-  @ApiOperation({ operationId: 'authResetPassword', summary: 'Choose a new password with the mailed link; ends all sessions' })
+  @ApiOperation({
+    operationId: 'authResetPassword',
+    summary: 'Choose a new password with the mailed link; ends all sessions',
+  })
   @ApiNoContentResponse()
   @ApiProblems()
   async resetPassword(@Body() { token, password }: ResetPasswordRequest): Promise<void> {

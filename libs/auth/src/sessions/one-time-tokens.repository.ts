@@ -35,11 +35,11 @@ export class OneTimeTokensRepository {
   /** Spends the token, whoever of two callers comes first. @returns its person, or null when it is not good any more */
   spend(secret: string, purpose: OneTimePurpose): Promise<string | null> {
     return this.database.transaction(async (manager) => {
-      const [rows] = (await manager.query(
+      const [rows] = await manager.query<[{ user_id: string }[], number]>(
         `UPDATE one_time_token SET used_at = now()
           WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now() RETURNING user_id`,
         [hashSecret(secret), purpose],
-      )) as [{ user_id: string }[], number];
+      );
       return rows[0]?.user_id ?? null;
     });
   }
@@ -47,10 +47,10 @@ export class OneTimeTokensRepository {
   /** Whether the token would be good; spends nothing. */
   isGood(secret: string, purpose: OneTimePurpose): Promise<boolean> {
     return this.database.transaction(async (manager) => {
-      const rows = (await manager.query(
+      const rows = await manager.query<unknown[]>(
         'SELECT 1 FROM one_time_token WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()',
         [hashSecret(secret), purpose],
-      )) as unknown[];
+      );
       return rows.length > 0;
     });
   }

@@ -39,9 +39,14 @@ describe('passwords', () => {
   });
 
   it('leads to the address of the settings, whatever Host header the caller sends', async () => {
-    await app.call('post', '/auth/password/forgot', { body: { email: person.email }, headers: { Host: 'evil.example' } });
+    await app.call('post', '/auth/password/forgot', {
+      body: { email: person.email },
+      headers: { Host: 'evil.example' },
+    });
     await app.app.get(PasswordsService).settled();
-    expect(app.mailer.sent.findLast(({ to }) => to === person.email)?.text).toContain('https://agentflow.test/reset-password?token=');
+    expect(app.mailer.sent.findLast(({ to }) => to === person.email)?.text).toContain(
+      'https://agentflow.test/reset-password?token=',
+    );
   });
 
   it('replaces the password once, and ends every session', async () => {
@@ -56,7 +61,10 @@ describe('passwords', () => {
 
   it('spends a link once even when it is used twice at the same time', async () => {
     const token = await mailedToken();
-    const answers = await Promise.all([reset({ token, password: NEW_PASSWORD }), reset({ token, password: NEW_PASSWORD })]);
+    const answers = await Promise.all([
+      reset({ token, password: NEW_PASSWORD }),
+      reset({ token, password: NEW_PASSWORD }),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 401]);
   });
 

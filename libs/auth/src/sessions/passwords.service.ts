@@ -72,7 +72,8 @@ export class PasswordsService implements OnModuleDestroy {
     this.attempts.take(`change ${userId}`);
     const user = await this.users.findById(userId);
     if (!user) throw authErrors.sessionEnded();
-    const isRight = user.passwordHash === null || (await this.passwords.matches(user.passwordHash, currentPassword ?? ''));
+    const isRight =
+      user.passwordHash === null || (await this.passwords.matches(user.passwordHash, currentPassword ?? ''));
     if (!isRight) throw authErrors.wrongCurrentPassword();
     this.attempts.forget(`change ${userId}`);
     const passwordHash = await this.passwords.hash(newPassword);

@@ -13,7 +13,12 @@ export interface OrgOfPerson {
 
 /** Everything the frame of the dashboard shows about who is asking. */
 export interface Profile {
-  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly emailVerified: boolean };
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly emailVerified: boolean;
+  };
   readonly org: OrgOfPerson;
   readonly permissions: readonly Permission[];
   /** Of an API key only its own. */

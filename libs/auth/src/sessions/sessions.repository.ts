@@ -44,13 +44,13 @@ export class SessionsRepository {
   /** Spends a refresh token for the next one. A token that was spent before ends the whole session. */
   renew(refreshToken: string): Promise<Renewal> {
     return this.database.transaction(async (manager) => {
-      const [token] = (await manager.query(
+      const [token] = await manager.query<{ id: string; usedAt: Date | null; sessionId: string; userId: string }[]>(
         `SELECT t.id, t.used_at AS "usedAt", s.id AS "sessionId", s.user_id AS "userId"
            FROM refresh_token t JOIN auth_session s ON s.id = t.session_id
           WHERE t.token_hash = $1 AND t.expires_at > now() AND s.revoked_at IS NULL AND s.expires_at > now()
             FOR UPDATE`,
         [hashSecret(refreshToken)],
-      )) as { id: string; usedAt: Date | null; sessionId: string; userId: string }[];
+      );
       if (!token) return { kind: 'unknown' };
       const { sessionId, userId } = token;
       if (token.usedAt !== null) {

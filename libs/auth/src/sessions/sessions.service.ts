@@ -82,7 +82,7 @@ export class SessionsService {
   }
 
   /** The same session with a token for an organisation that the person has just come to. */
-  async continueIn(principal: Principal, user: User, org: Organization): Promise<SignedIn> {
+  continueIn(principal: Principal, user: User, org: Organization): SignedIn {
     requirePerson(principal);
     return this.signedIn(user, org, principal.credentialId, null);
   }
@@ -95,6 +95,8 @@ export class SessionsService {
   /** The one they joined first. Who was removed from their last one gets their own: nobody is signed in to nowhere. */
   private async defaultOrganisation(user: User): Promise<Organization> {
     const [first] = await this.memberships.findAllOf(user.id);
-    return first ? this.organizations.getById(first.orgId) : this.organisations.found(uuidv7(), 'My organisation', user.id);
+    return first
+      ? this.organizations.getById(first.orgId)
+      : this.organisations.found(uuidv7(), 'My organisation', user.id);
   }
 }

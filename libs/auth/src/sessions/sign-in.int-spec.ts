@@ -32,7 +32,9 @@ describe('signing in', () => {
 
   it('keeps the refresh token in a cookie that scripts and other sites cannot use', async () => {
     const answer = await logIn(person.email, person.password).expect(200);
-    expect(answer.get('Set-Cookie')?.[0]).toMatch(/^af_refresh=[\w-]{43}; Max-Age=2592000; Path=\/api\/v1\/auth; Expires=.*; HttpOnly; SameSite=Strict$/);
+    expect(answer.get('Set-Cookie')?.[0]).toMatch(
+      /^af_refresh=[\w-]{43}; Max-Age=2592000; Path=\/api\/v1\/auth; Expires=.*; HttpOnly; SameSite=Strict$/,
+    );
     expect(JSON.stringify(answer.body)).not.toContain('refresh');
   });
 
@@ -41,7 +43,9 @@ describe('signing in', () => {
   });
 
   it('refuses a second account for the same address', async () => {
-    const answer = await app.call('post', '/auth/signup', { body: { email: person.email.toUpperCase(), password: 'another password', orgName: 'Two' } });
+    const answer = await app.call('post', '/auth/signup', {
+      body: { email: person.email.toUpperCase(), password: 'another password', orgName: 'Two' },
+    });
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({ code: 'user.email_taken', errors: [{ pointer: '/email' }] });
   });
@@ -108,10 +112,13 @@ describe('signing in', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
-  it.each(['', 'af_refresh=', 'af_refresh=made-up', 'other=1; af_refresh'])('refuses to refresh with the cookie "%s"', async (cookie) => {
-    const answer = await refresh(cookie).expect(401);
-    expect(answer.body.code).toBe('auth.session_ended');
-  });
+  it.each(['', 'af_refresh=', 'af_refresh=made-up', 'other=1; af_refresh'])(
+    'refuses to refresh with the cookie "%s"',
+    async (cookie) => {
+      const answer = await refresh(cookie).expect(401);
+      expect(answer.body.code).toBe('auth.session_ended');
+    },
+  );
 
   it('logs out here and leaves other sessions alone', async () => {
     const other = await logIn(person.email, person.password).expect(200);
@@ -157,7 +164,10 @@ describe('signing in', () => {
       ['another secret', () => forge({}, { secret: 'x'.repeat(32) })],
       ['HS512 with the right secret', () => forge({}, { algorithm: 'HS512' })],
       ['a stripped signature', () => person.accessToken.split('.').slice(0, 2).join('.') + '.'],
-      ['a kid that is a path', () => forge({}, { keyid: '../../../../dev/null', secret: 'another secret of 32 characters!' })],
+      [
+        'a kid that is a path',
+        () => forge({}, { keyid: '../../../../dev/null', secret: 'another secret of 32 characters!' }),
+      ],
       ['another issuer', () => forge({ iss: 'evil' })],
       ['another audience', () => forge({ aud: 'other' })],
       ['an end one second ago', () => forge({ exp: Math.floor(Date.now() / 1000) - 1 })],

@@ -4,11 +4,17 @@ import { ApiProblems, PageQuery } from '#platform/http';
 import { Idempotent } from '#tenancy';
 import { RequirePermission } from '../access.decorators.js';
 import { IdParam, TeamMemberParam } from '../fields/path-params.dto.js';
-import { AddTeamMemberRequest, CreateTeamRequest, TeamPageResponse, TeamResponse, UpdateTeamRequest } from './dto/team.dto.js';
+import {
+  AddTeamMemberRequest,
+  CreateTeamRequest,
+  TeamPageResponse,
+  TeamResponse,
+  UpdateTeamRequest,
+} from './dto/team.dto.js';
 import { TeamsReadModel } from './teams.read-model.js';
 import { TeamsService } from './teams.service.js';
 
-@ApiTags('teams')
+@ApiTags('org')
 @Controller('org/teams')
 export class TeamsController {
   constructor(

@@ -2,10 +2,9 @@ import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import supertest from 'supertest';
-import { SettingsModule } from '#platform/config';
-import { DatabaseModule } from '#platform/database';
-import { configureHttp, HttpPlatformModule } from '#platform/http';
-import { createLogger, LoggingModule } from '#platform/logging';
+import { PlatformModule } from '#platform/boot';
+import { configureHttp } from '#platform/http';
+import { createLogger } from '#platform/logging';
 import { Mailer } from '#platform/mail';
 import { TenancyModule } from '#tenancy';
 import { AuthApiModule } from '../auth-api.module.js';
@@ -40,16 +39,20 @@ export class AuthTestApp {
   ) {}
 
   /** @param controllers further doors for the guard to stand before */
-  static async start(controllers: Type[] = [], environment: Readonly<Record<string, string>> = {}): Promise<AuthTestApp> {
+  static async start(
+    controllers: Type[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<AuthTestApp> {
     const testDatabase = await createTestDatabase(environment);
     const mailer = new RecordingMailer();
     const module = await Test.createTestingModule({
       imports: [
-        SettingsModule.forRoot(testDatabase.settings),
-        LoggingModule.forRoot(createLogger('silent')),
-        DatabaseModule.forRoot(testDatabase.database),
+        PlatformModule.forRoot({
+          settings: testDatabase.settings,
+          logger: createLogger('silent'),
+          database: testDatabase.database,
+        }),
         TenancyModule,
-        HttpPlatformModule,
         AuthApiModule,
       ],
       controllers,
@@ -73,7 +76,11 @@ export class AuthTestApp {
     await this.testDatabase.drop();
   }
 
-  call(method: 'get' | 'post' | 'patch' | 'delete', path: string, { token, body, headers = {} }: CallOptions = {}): supertest.Test {
+  call(
+    method: 'get' | 'post' | 'patch' | 'delete',
+    path: string,
+    { token, body, headers = {} }: CallOptions = {},
+  ): supertest.Test {
     const request = supertest(this.app.getHttpServer())[method](`/api/v1${path}`).set(headers);
     if (token !== undefined) request.set('Authorization', `Bearer ${token}`);
     return body === undefined ? request : request.send(body);
@@ -84,7 +91,12 @@ export class AuthTestApp {
     const email = values['email'] ?? `person${this.people}@example.com`;
     const password = 'correct horse battery';
     const answer = await this.call('post', '/auth/signup', {
-      body: { email, password, ...(values['invitationToken'] === undefined && { orgName: `Org ${this.people}` }), ...values },
+      body: {
+        email,
+        password,
+        ...(values['invitationToken'] === undefined && { orgName: `Org ${this.people}` }),
+        ...values,
+      },
     }).expect(201);
     const { accessToken, user, org } = answer.body;
     return { email, password, userId: user.id, orgId: org.id, accessToken, cookie: cookieOf(answer) };
@@ -94,12 +106,18 @@ export class AuthTestApp {
   async join(host: TestPerson, role: string): Promise<TestPerson> {
     this.people += 1;
     const email = `guest${this.people}@example.com`;
-    const invited = await this.call('post', '/org/invitations', { token: host.accessToken, body: { email, role } }).expect(201);
+    const invited = await this.call('post', '/org/invitations', {
+      token: host.accessToken,
+      body: { email, role },
+    }).expect(201);
     return this.signUp({ email, invitationToken: invited.body.link.split('/').at(-1) });
   }
 
   async apiKey(maker: TestPerson, scopes: readonly string[], more: object = {}): Promise<{ id: string; key: string }> {
-    const answer = await this.call('post', '/org/api-keys', { token: maker.accessToken, body: { name: 'Key', scopes, ...more } }).expect(201);
+    const answer = await this.call('post', '/org/api-keys', {
+      token: maker.accessToken,
+      body: { name: 'Key', scopes, ...more },
+    }).expect(201);
     return answer.body;
   }
 }

@@ -16,9 +16,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** @param environment an empty DATABASE_URL takes the embedded database instead */
 export async function createTestDatabase(environment: Readonly<Record<string, string>> = {}): Promise<TestDatabase> {
   const name = `af_auth_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name}`);
+  const embedded = environment['DATABASE_URL'] === '';
+  if (!embedded) await onServer(`CREATE DATABASE ${name}`);
   const directory = await mkdtemp(join(tmpdir(), 'af-auth-'));
   const url = new URL(SERVER);
   url.pathname = `/${name}`;
@@ -39,7 +41,7 @@ export async function createTestDatabase(environment: Readonly<Record<string, st
     database,
     drop: async () => {
       await database.close();
-      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      if (!embedded) await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -39,12 +39,12 @@ export class ExecutionStepResponse {
   finishedAt!: string | null;
 }
 
-export class ExecutionStepsResponse {
+export class ExecutionStepListResponse {
   @ApiProperty({ type: [ExecutionStepResponse] })
   data!: ExecutionStepResponse[];
 }
 
-export class ExecutionLogLineResponse {
+export class ExecutionLogResponse {
   @ApiProperty({ description: 'Of the event that announced it.' })
   seq!: number;
 
@@ -61,9 +61,9 @@ export class ExecutionLogLineResponse {
   at!: string;
 }
 
-export class ExecutionLogsResponse {
-  @ApiProperty({ type: [ExecutionLogLineResponse] })
-  data!: ExecutionLogLineResponse[];
+export class ExecutionLogPageResponse {
+  @ApiProperty({ type: [ExecutionLogResponse] })
+  data!: ExecutionLogResponse[];
 
   @ApiProperty({ description: 'Whether there are more lines after the last one.' })
   hasMore!: boolean;
@@ -91,7 +91,7 @@ export class ExecutionEventResponse {
   data!: unknown;
 }
 
-export class ExecutionEventsResponse {
+export class ExecutionEventPageResponse {
   @ApiProperty({ type: [ExecutionEventResponse] })
   data!: ExecutionEventResponse[];
 

@@ -43,7 +43,7 @@ export class ExecutionSummaryResponse {
   @ApiProperty()
   version!: number;
 
-  @ApiProperty({ enum: EXECUTION_STATUSES })
+  @ApiProperty({ enum: EXECUTION_STATUSES, enumName: 'ExecutionStatus' })
   status!: ExecutionStatus;
 
   @ApiProperty({ description: 'How many processes have worked on it; more than 1 after a crash.' })

@@ -18,7 +18,12 @@ export class FileOutbox extends Mailer {
   }
 
   override async send(mail: Mail): Promise<void> {
-    const { message } = await this.composer.sendMail({ from: this.from, ...mail, disableFileAccess: true, disableUrlAccess: true });
+    const { message } = await this.composer.sendMail({
+      from: this.from,
+      ...mail,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     const path = join(this.directory, `${uuidv7()}.eml`);
     // Whoever watches the folder sees whole mails only.

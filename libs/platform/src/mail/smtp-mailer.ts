@@ -24,10 +24,16 @@ export class SmtpMailer extends Mailer {
     const transport = createTransport(this.url);
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`The mail server did not take the mail within ${this.deadlineMs} ms.`)), this.deadlineMs);
+      timer = setTimeout(
+        () => reject(new Error(`The mail server did not take the mail within ${this.deadlineMs} ms.`)),
+        this.deadlineMs,
+      );
     });
     try {
-      await Promise.race([transport.sendMail({ from: this.from, ...mail, disableFileAccess: true, disableUrlAccess: true }), deadline]);
+      await Promise.race([
+        transport.sendMail({ from: this.from, ...mail, disableFileAccess: true, disableUrlAccess: true }),
+        deadline,
+      ]);
     } finally {
       clearTimeout(timer);
       transport.close();

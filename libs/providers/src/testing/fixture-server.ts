@@ -16,6 +16,8 @@ export interface FixtureRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Record<string, unknown>;
+  /** Which of the server's connections it came over, from 0. */
+  readonly connection: number;
 }
 
 export interface FixtureServer {
@@ -27,16 +29,18 @@ export interface FixtureServer {
 /** Serves recorded replies byte by byte as they are. */
 export async function startFixtureServer(reply: (request: FixtureRequest) => Fixture): Promise<FixtureServer> {
   const requests: FixtureRequest[] = [];
+  const connections = new Map<unknown, number>();
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
-      const request = { path: incoming.url ?? '', headers: incoming.headers, body };
+      const request = { path: incoming.url ?? '', headers: incoming.headers, body, connection: connections.get(incoming.socket) ?? -1 };
       requests.push(request);
       void serve(response, reply(request));
     });
   });
+  server.on('connection', (socket) => connections.set(socket, connections.size));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,

@@ -12,7 +12,12 @@ export class CreateApiKeyRequest {
   @NameField({ example: 'Nightly import' })
   name!: string;
 
-  @ApiProperty({ enum: PERMISSIONS, enumName: 'Permission', isArray: true, description: 'What the key may do; at most what you may.' })
+  @ApiProperty({
+    enum: PERMISSIONS,
+    enumName: 'Permission',
+    isArray: true,
+    description: 'What the key may do; at most what you may.',
+  })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(PERMISSIONS.length)

@@ -38,10 +38,18 @@ const DESCRIPTIONS: Readonly<Record<RoleName, string>> = {
 };
 
 export class RoleResponse {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Of a custom role; null for a built-in one.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Of a custom role; null for a built-in one.',
+  })
   id!: string | null;
 
-  @ApiProperty({ example: 'editor', description: 'What members and invitations carry: the built-in name, or `custom:<id>`.' })
+  @ApiProperty({
+    example: 'editor',
+    description: 'What members and invitations carry: the built-in name, or `custom:<id>`.',
+  })
   role!: string;
 
   @ApiProperty({ example: 'Reviewer', description: 'For people.' })
@@ -72,6 +80,8 @@ export class RoleListResponse {
   data!: RoleResponse[];
 
   static from(custom: readonly Role[]): RoleListResponse {
-    return { data: [...ROLES.map((role) => RoleResponse.builtIn(role)), ...custom.map((role) => RoleResponse.from(role))] };
+    return {
+      data: [...ROLES.map((role) => RoleResponse.builtIn(role)), ...custom.map((role) => RoleResponse.from(role))],
+    };
   }
 }

@@ -12,7 +12,11 @@ export class SignUpRequest {
   @OptionalNameField({ description: 'The first part of the address when it is left out.' })
   name?: string;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 120, description: 'Name of the organisation to make; needed unless there is an invitation.' })
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 120,
+    description: 'Name of the organisation to make; needed unless there is an invitation.',
+  })
   @ValidateIf(({ invitationToken, orgName }: SignUpRequest) => invitationToken === undefined || orgName !== undefined)
   @Trimmed()
   @IsString()

@@ -27,7 +27,7 @@ const LONGEST_CHAIN = 6;
 /** Why there was no answer, read from the chain of causes that fetch implementations leave behind. */
 export function describeConnectionError(error: unknown): ConnectionProblem {
   let current: unknown = error;
-  for (let depth = 0; depth < LONGEST_CHAIN && current instanceof Object; depth++) {
+  for (let depth = 0; depth < LONGEST_CHAIN && typeof current === 'object' && current !== null; depth++) {
     const { code, message, retryable } = current as { code?: unknown; message?: unknown; retryable?: unknown };
     if (typeof code === 'string') {
       if (Object.hasOwn(BY_SYSTEM_CODE, code)) return BY_SYSTEM_CODE[code]!;

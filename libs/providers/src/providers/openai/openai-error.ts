@@ -50,12 +50,12 @@ export function toProviderError(error: unknown, call: FailedCall): unknown {
   const status = (error as { status?: unknown }).status;
   if (typeof status === 'number') return fromStatus(status, error as RefusedCall, call);
   const problem = describeConnectionError(error);
-  if (call.answering && problem.retryable) {
+  if (call.answering && problem.retryable && problem.code !== 'provider.invalid_reply') {
     return new StreamInterruptedError(`The connection to ${call.model} broke before its answer was complete (${problem.reason}).`, call);
   }
   return new ModelCallError(
     problem.code,
-    redactSecrets(`Could not reach the provider of ${call.model}: ${problem.reason}.`, call.secrets),
+    redactSecrets(`The call to ${call.model} failed: ${problem.reason}.`, call.secrets),
     { retryable: problem.retryable, outputStarted: call.outputStarted },
   );
 }

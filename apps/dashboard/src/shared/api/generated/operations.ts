@@ -2,13 +2,20 @@
 
 import { send, type CallOptions } from '../http-client';
 import type {
+  AddTeamMemberRequest,
   Agent,
-  AgentExport,
+  AgentFile,
   AgentPage,
-  AgentTemplateList,
-  AgentVersion,
-  AgentVersionPage,
+  ApiKey,
   ApiKeyPage,
+  ChangePasswordRequest,
+  Check,
+  CreateAgent,
+  CreateApiKeyRequest,
+  CreateInvitationRequest,
+  CreateOrganisationRequest,
+  CreateRoleRequest,
+  CreateTeamRequest,
   CreatedApiKey,
   CreatedInvitation,
   Draft,
@@ -16,29 +23,51 @@ import type {
   ExecutionEventPage,
   ExecutionLogPage,
   ExecutionPage,
-  ExecutionStatus,
   ExecutionStepList,
+  ForgotPasswordRequest,
   Graph,
+  ImportedAgent,
   InvitationPage,
   InvitationPreview,
+  LinkRequest,
+  Liveness,
+  LogInRequest,
+  LogOutRequest,
   Me,
   Member,
   MemberPage,
   ModelList,
+  NameAgent,
   NodeKindList,
-  Org,
+  Organisation,
+  PublishAgent,
+  Readiness,
+  ResetPasswordRequest,
+  Role,
   RoleList,
-  SessionAnswer,
+  Session,
+  SignUpRequest,
+  StartExecution,
+  Status,
   Team,
   TeamPage,
+  TemplateList,
+  UpdateAgent,
+  UpdateMemberRequest,
+  UpdateOrganisationRequest,
+  UpdateRoleRequest,
+  UpdateTeamRequest,
   Validation,
+  Version,
   VersionDiff,
+  VersionPage,
 } from './schema';
 
 export interface AgentsArchiveInput {
   id: string;
 }
 
+/** Archive an agent: its history stays, new runs are refused */
 export function agentsArchive(input: AgentsArchiveInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -51,12 +80,10 @@ export function agentsArchive(input: AgentsArchiveInput, options?: CallOptions):
 }
 
 export interface AgentsCreateInput {
-  body: {
-    name: string;
-    description?: string;
-  };
+  body: CreateAgent;
 }
 
+/** Create an agent with a draft that can be published at once */
 export function agentsCreate(input: AgentsCreateInput, options?: CallOptions): Promise<Agent> {
   return send<Agent>(
     {
@@ -71,11 +98,10 @@ export function agentsCreate(input: AgentsCreateInput, options?: CallOptions): P
 
 export interface AgentsDuplicateInput {
   id: string;
-  body?: {
-    name?: string;
-  };
+  body: NameAgent;
 }
 
+/** Create an unpublished agent with the same draft */
 export function agentsDuplicate(input: AgentsDuplicateInput, options?: CallOptions): Promise<Agent> {
   return send<Agent>(
     {
@@ -93,8 +119,9 @@ export interface AgentsExportInput {
   id: string;
 }
 
-export function agentsExport(input: AgentsExportInput, options?: CallOptions): Promise<AgentExport> {
-  return send<AgentExport>(
+/** The agent with its draft as a file, without secrets */
+export function agentsExport(input: AgentsExportInput, options?: CallOptions): Promise<AgentFile> {
+  return send<AgentFile>(
     {
       method: 'GET',
       path: '/api/v1/agents/{id}/export',
@@ -108,6 +135,7 @@ export interface AgentsGetInput {
   id: string;
 }
 
+/** Read an agent */
 export function agentsGet(input: AgentsGetInput, options?: CallOptions): Promise<Agent> {
   return send<Agent>(
     {
@@ -120,11 +148,12 @@ export function agentsGet(input: AgentsGetInput, options?: CallOptions): Promise
 }
 
 export interface AgentsImportInput {
-  body: AgentExport;
+  body: AgentFile;
 }
 
-export function agentsImport(input: AgentsImportInput, options?: CallOptions): Promise<Agent> {
-  return send<Agent>(
+/** Create an agent from an exported file */
+export function agentsImport(input: AgentsImportInput, options?: CallOptions): Promise<ImportedAgent> {
+  return send<ImportedAgent>(
     {
       method: 'POST',
       path: '/api/v1/agents/import',
@@ -136,9 +165,13 @@ export function agentsImport(input: AgentsImportInput, options?: CallOptions): P
 }
 
 export interface AgentsListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
+  /** Part of the name, in any case. */
   search?: string;
+  /** The archived agents instead of those in use. */
   archived?: boolean;
 }
 
@@ -146,6 +179,7 @@ export interface AgentsListInput {
   query?: AgentsListQuery;
 }
 
+/** List agents, newest first */
 export function agentsList(input: AgentsListInput = {}, options?: CallOptions): Promise<AgentPage> {
   return send<AgentPage>(
     {
@@ -159,13 +193,12 @@ export function agentsList(input: AgentsListInput = {}, options?: CallOptions): 
 
 export interface AgentsPublishInput {
   id: string;
-  body: {
-    note?: string;
-  };
+  body: PublishAgent;
 }
 
-export function agentsPublish(input: AgentsPublishInput, options?: CallOptions): Promise<AgentVersion> {
-  return send<AgentVersion>(
+/** Make the draft the next version, which is what runs from now on */
+export function agentsPublish(input: AgentsPublishInput, options?: CallOptions): Promise<Version> {
+  return send<Version>(
     {
       method: 'POST',
       path: '/api/v1/agents/{id}/publish',
@@ -177,14 +210,28 @@ export function agentsPublish(input: AgentsPublishInput, options?: CallOptions):
   );
 }
 
-export interface AgentsUpdateInput {
+export interface AgentsUnarchiveInput {
   id: string;
-  body: {
-    name?: string;
-    description?: string;
-  };
 }
 
+/** Take an agent back into use */
+export function agentsUnarchive(input: AgentsUnarchiveInput, options?: CallOptions): Promise<Agent> {
+  return send<Agent>(
+    {
+      method: 'POST',
+      path: '/api/v1/agents/{id}/unarchive',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface AgentsUpdateInput {
+  id: string;
+  body: UpdateAgent;
+}
+
+/** Change name or description */
 export function agentsUpdate(input: AgentsUpdateInput, options?: CallOptions): Promise<Agent> {
   return send<Agent>(
     {
@@ -202,6 +249,7 @@ export interface AgentsValidateInput {
   body?: Graph;
 }
 
+/** Check a graph, or the draft when the body is empty; nothing is kept */
 export function agentsValidate(input: AgentsValidateInput, options?: CallOptions): Promise<Validation> {
   return send<Validation>(
     {
@@ -215,13 +263,10 @@ export function agentsValidate(input: AgentsValidateInput, options?: CallOptions
 }
 
 export interface ApiKeysCreateInput {
-  body: {
-    name: string;
-    scopes: string[];
-    expiresAt?: string;
-  };
+  body: CreateApiKeyRequest;
 }
 
+/** Make an API key */
 export function apiKeysCreate(input: ApiKeysCreateInput, options?: CallOptions): Promise<CreatedApiKey> {
   return send<CreatedApiKey>(
     {
@@ -234,8 +279,26 @@ export function apiKeysCreate(input: ApiKeysCreateInput, options?: CallOptions):
   );
 }
 
+export interface ApiKeysGetInput {
+  id: string;
+}
+
+/** One API key, without its secret */
+export function apiKeysGet(input: ApiKeysGetInput, options?: CallOptions): Promise<ApiKey> {
+  return send<ApiKey>(
+    {
+      method: 'GET',
+      path: '/api/v1/org/api-keys/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
 export interface ApiKeysListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
 }
 
@@ -243,6 +306,7 @@ export interface ApiKeysListInput {
   query?: ApiKeysListQuery;
 }
 
+/** API keys of the organisation, newest first */
 export function apiKeysList(input: ApiKeysListInput = {}, options?: CallOptions): Promise<ApiKeyPage> {
   return send<ApiKeyPage>(
     {
@@ -258,6 +322,7 @@ export interface ApiKeysRevokeInput {
   id: string;
 }
 
+/** Shut an API key out, everywhere within five seconds */
 export function apiKeysRevoke(input: ApiKeysRevokeInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -270,12 +335,10 @@ export function apiKeysRevoke(input: ApiKeysRevokeInput, options?: CallOptions):
 }
 
 export interface AuthChangePasswordInput {
-  body: {
-    currentPassword?: string;
-    newPassword: string;
-  };
+  body: ChangePasswordRequest;
 }
 
+/** Change the own password; ends all other sessions */
 export function authChangePassword(input: AuthChangePasswordInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -288,11 +351,10 @@ export function authChangePassword(input: AuthChangePasswordInput, options?: Cal
 }
 
 export interface AuthForgotPasswordInput {
-  body: {
-    email: string;
-  };
+  body: ForgotPasswordRequest;
 }
 
+/** Have a link for a new password mailed, if there is such an account */
 export function authForgotPassword(input: AuthForgotPasswordInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -305,13 +367,12 @@ export function authForgotPassword(input: AuthForgotPasswordInput, options?: Cal
 }
 
 export interface AuthLinkInput {
-  body: {
-    token: string;
-  };
+  body: LinkRequest;
 }
 
-export function authLink(input: AuthLinkInput, options?: CallOptions): Promise<SessionAnswer> {
-  return send<SessionAnswer>(
+/** Sign in with a one-time link */
+export function authLink(input: AuthLinkInput, options?: CallOptions): Promise<Session> {
+  return send<Session>(
     {
       method: 'POST',
       path: '/api/v1/auth/link',
@@ -322,15 +383,12 @@ export function authLink(input: AuthLinkInput, options?: CallOptions): Promise<S
 }
 
 export interface AuthLoginInput {
-  body: {
-    email: string;
-    password: string;
-    totp?: string;
-  };
+  body: LogInRequest;
 }
 
-export function authLogin(input: AuthLoginInput, options?: CallOptions): Promise<SessionAnswer> {
-  return send<SessionAnswer>(
+/** Sign in with e-mail address and password */
+export function authLogin(input: AuthLoginInput, options?: CallOptions): Promise<Session> {
+  return send<Session>(
     {
       method: 'POST',
       path: '/api/v1/auth/login',
@@ -341,11 +399,10 @@ export function authLogin(input: AuthLoginInput, options?: CallOptions): Promise
 }
 
 export interface AuthLogoutInput {
-  body: {
-    everywhere?: boolean;
-  };
+  body: LogOutRequest;
 }
 
+/** End this session, or all sessions of this person */
 export function authLogout(input: AuthLogoutInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -357,6 +414,7 @@ export function authLogout(input: AuthLogoutInput, options?: CallOptions): Promi
   );
 }
 
+/** Who is asking, for which organisation, and what they may do */
 export function authMe(options?: CallOptions): Promise<Me> {
   return send<Me>(
     {
@@ -367,8 +425,9 @@ export function authMe(options?: CallOptions): Promise<Me> {
   );
 }
 
-export function authRefresh(options?: CallOptions): Promise<SessionAnswer> {
-  return send<SessionAnswer>(
+/** Trade the refresh cookie for a new access token and a new cookie */
+export function authRefresh(options?: CallOptions): Promise<Session> {
+  return send<Session>(
     {
       method: 'POST',
       path: '/api/v1/auth/refresh',
@@ -378,12 +437,10 @@ export function authRefresh(options?: CallOptions): Promise<SessionAnswer> {
 }
 
 export interface AuthResetPasswordInput {
-  body: {
-    token: string;
-    password: string;
-  };
+  body: ResetPasswordRequest;
 }
 
+/** Choose a new password with the mailed link; ends all sessions */
 export function authResetPassword(input: AuthResetPasswordInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -396,16 +453,12 @@ export function authResetPassword(input: AuthResetPasswordInput, options?: CallO
 }
 
 export interface AuthSignupInput {
-  body: {
-    email: string;
-    password: string;
-    name?: string;
-    orgName: string;
-  };
+  body: SignUpRequest;
 }
 
-export function authSignup(input: AuthSignupInput, options?: CallOptions): Promise<SessionAnswer> {
-  return send<SessionAnswer>(
+/** Make an account with its own organisation, or join the one that invites */
+export function authSignup(input: AuthSignupInput, options?: CallOptions): Promise<Session> {
+  return send<Session>(
     {
       method: 'POST',
       path: '/api/v1/auth/signup',
@@ -417,11 +470,10 @@ export function authSignup(input: AuthSignupInput, options?: CallOptions): Promi
 }
 
 export interface AuthVerifyEmailInput {
-  body: {
-    token: string;
-  };
+  body: LinkRequest;
 }
 
+/** Confirm an e-mail address with the mailed link */
 export function authVerifyEmail(input: AuthVerifyEmailInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -437,6 +489,7 @@ export interface DraftGetInput {
   id: string;
 }
 
+/** Read the draft and what is wrong with it */
 export function draftGet(input: DraftGetInput, options?: CallOptions): Promise<Draft> {
   return send<Draft>(
     {
@@ -453,6 +506,7 @@ export interface DraftPutInput {
   body: Graph;
 }
 
+/** Save the draft */
 export function draftPut(input: DraftPutInput, options?: CallOptions): Promise<Draft> {
   return send<Draft>(
     {
@@ -469,19 +523,23 @@ export interface ExecutionsCancelInput {
   id: string;
 }
 
+/** Stop a run */
 export function executionsCancel(input: ExecutionsCancelInput, options?: CallOptions): Promise<Execution> {
   return send<Execution>(
     {
       method: 'POST',
       path: '/api/v1/executions/{id}/cancel',
       pathParameters: { id: input.id },
+      idempotent: true,
     },
     options,
   );
 }
 
 export interface ExecutionsEventsQuery {
+  /** Only events with a larger sequence number. */
   after?: number;
+  /** How long to wait for the next event when there is none. */
   waitSeconds?: number;
 }
 
@@ -490,6 +548,7 @@ export interface ExecutionsEventsInput {
   query?: ExecutionsEventsQuery;
 }
 
+/** Read the event log after a sequence number, waiting for the next event if asked */
 export function executionsEvents(input: ExecutionsEventsInput, options?: CallOptions): Promise<ExecutionEventPage> {
   return send<ExecutionEventPage>(
     {
@@ -506,6 +565,7 @@ export interface ExecutionsGetInput {
   id: string;
 }
 
+/** Read a run */
 export function executionsGet(input: ExecutionsGetInput, options?: CallOptions): Promise<Execution> {
   return send<Execution>(
     {
@@ -518,11 +578,16 @@ export function executionsGet(input: ExecutionsGetInput, options?: CallOptions):
 }
 
 export interface ExecutionsListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
-  status?: ExecutionStatus;
+  /** One or more of queued, running, waiting, succeeded, failed, cancelled, timed_out, comma separated. */
+  status?: string;
   agentId?: string;
+  /** Started at or after. */
   from?: string;
+  /** Started before. */
   to?: string;
 }
 
@@ -530,6 +595,7 @@ export interface ExecutionsListInput {
   query?: ExecutionsListQuery;
 }
 
+/** List runs, newest first, without their payloads */
 export function executionsList(input: ExecutionsListInput = {}, options?: CallOptions): Promise<ExecutionPage> {
   return send<ExecutionPage>(
     {
@@ -542,8 +608,8 @@ export function executionsList(input: ExecutionsListInput = {}, options?: CallOp
 }
 
 export interface ExecutionsLogsQuery {
-  limit?: number;
-  cursor?: string;
+  /** Only events with a larger sequence number. */
+  after?: number;
 }
 
 export interface ExecutionsLogsInput {
@@ -551,6 +617,7 @@ export interface ExecutionsLogsInput {
   query?: ExecutionsLogsQuery;
 }
 
+/** Read the lines that steps logged */
 export function executionsLogs(input: ExecutionsLogsInput, options?: CallOptions): Promise<ExecutionLogPage> {
   return send<ExecutionLogPage>(
     {
@@ -567,6 +634,7 @@ export interface ExecutionsRetryInput {
   id: string;
 }
 
+/** Try the unfinished part of a failed run again */
 export function executionsRetry(input: ExecutionsRetryInput, options?: CallOptions): Promise<Execution> {
   return send<Execution>(
     {
@@ -580,18 +648,10 @@ export function executionsRetry(input: ExecutionsRetryInput, options?: CallOptio
 }
 
 export interface ExecutionsStartInput {
-  body: {
-    agentId: string;
-    version?: number;
-    input: unknown;
-    mode?: 'async' | 'wait';
-    waitSeconds?: number;
-    callbackUrl?: string;
-    budgetMicroUsd?: number;
-    metadata?: Record<string, unknown>;
-  };
+  body: StartExecution;
 }
 
+/** Start a run */
 export function executionsStart(input: ExecutionsStartInput, options?: CallOptions): Promise<Execution> {
   return send<Execution>(
     {
@@ -608,6 +668,7 @@ export interface ExecutionsStepsInput {
   id: string;
 }
 
+/** Read a run's steps with their payloads */
 export function executionsSteps(input: ExecutionsStepsInput, options?: CallOptions): Promise<ExecutionStepList> {
   return send<ExecutionStepList>(
     {
@@ -619,33 +680,94 @@ export function executionsSteps(input: ExecutionsStepsInput, options?: CallOptio
   );
 }
 
-export interface InvitationsAcceptInput {
-  token: string;
-  body: {
-    name?: string;
-    password?: string;
-  };
+export interface ExecutionsStreamQuery {
+  /** Only events with a larger sequence number. */
+  after?: number;
 }
 
-export function invitationsAccept(input: InvitationsAcceptInput, options?: CallOptions): Promise<SessionAnswer> {
-  return send<SessionAnswer>(
+export interface ExecutionsStreamInput {
+  id: string;
+  query?: ExecutionsStreamQuery;
+}
+
+/** Follow a run as server-sent events, from `after` or `Last-Event-ID` on */
+export function executionsStream(input: ExecutionsStreamInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/stream',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+/** Whether the process is alive */
+export function health(options?: CallOptions): Promise<Liveness> {
+  return send<Liveness>(
+    {
+      method: 'GET',
+      path: '/health',
+    },
+    options,
+  );
+}
+
+/** Whether the process is alive; asks nothing else */
+export function healthLive(options?: CallOptions): Promise<Liveness> {
+  return send<Liveness>(
+    {
+      method: 'GET',
+      path: '/health/live',
+    },
+    options,
+  );
+}
+
+/** Whether it can take work: database there, not shutting down */
+export function healthReady(options?: CallOptions): Promise<Readiness> {
+  return send<Readiness>(
+    {
+      method: 'GET',
+      path: '/health/ready',
+    },
+    options,
+  );
+}
+
+/** Readiness with version and uptime, always 200 */
+export function healthStatus(options?: CallOptions): Promise<Status> {
+  return send<Status>(
+    {
+      method: 'GET',
+      path: '/health/status',
+    },
+    options,
+  );
+}
+
+export interface InvitationsAcceptInput {
+  token: string;
+}
+
+/** Join the organisation that invites */
+export function invitationsAccept(input: InvitationsAcceptInput, options?: CallOptions): Promise<Session> {
+  return send<Session>(
     {
       method: 'POST',
       path: '/api/v1/invitations/{token}/accept',
       pathParameters: { token: input.token },
-      body: input.body,
     },
     options,
   );
 }
 
 export interface InvitationsCreateInput {
-  body: {
-    email: string;
-    role: string;
-  };
+  body: CreateInvitationRequest;
 }
 
+/** Invite an e-mail address with a role */
 export function invitationsCreate(input: InvitationsCreateInput, options?: CallOptions): Promise<CreatedInvitation> {
   return send<CreatedInvitation>(
     {
@@ -659,7 +781,9 @@ export function invitationsCreate(input: InvitationsCreateInput, options?: CallO
 }
 
 export interface InvitationsListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
 }
 
@@ -667,6 +791,7 @@ export interface InvitationsListInput {
   query?: InvitationsListQuery;
 }
 
+/** Open invitations, newest first */
 export function invitationsList(input: InvitationsListInput = {}, options?: CallOptions): Promise<InvitationPage> {
   return send<InvitationPage>(
     {
@@ -682,6 +807,7 @@ export interface InvitationsRevokeInput {
   id: string;
 }
 
+/** Withdraw an open invitation */
 export function invitationsRevoke(input: InvitationsRevokeInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -697,6 +823,7 @@ export interface InvitationsShowInput {
   token: string;
 }
 
+/** Who invites whom */
 export function invitationsShow(input: InvitationsShowInput, options?: CallOptions): Promise<InvitationPreview> {
   return send<InvitationPreview>(
     {
@@ -709,7 +836,9 @@ export function invitationsShow(input: InvitationsShowInput, options?: CallOptio
 }
 
 export interface MembersListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
 }
 
@@ -717,6 +846,7 @@ export interface MembersListInput {
   query?: MembersListQuery;
 }
 
+/** People in the organisation, newest first */
 export function membersList(input: MembersListInput = {}, options?: CallOptions): Promise<MemberPage> {
   return send<MemberPage>(
     {
@@ -732,6 +862,7 @@ export interface MembersRemoveInput {
   userId: string;
 }
 
+/** Remove a member, or leave the organisation */
 export function membersRemove(input: MembersRemoveInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -745,11 +876,10 @@ export function membersRemove(input: MembersRemoveInput, options?: CallOptions):
 
 export interface MembersUpdateInput {
   userId: string;
-  body: {
-    role: string;
-  };
+  body: UpdateMemberRequest;
 }
 
+/** Give a member another role */
 export function membersUpdate(input: MembersUpdateInput, options?: CallOptions): Promise<Member> {
   return send<Member>(
     {
@@ -762,6 +892,18 @@ export function membersUpdate(input: MembersUpdateInput, options?: CallOptions):
   );
 }
 
+/** Metrics for Prometheus */
+export function metrics(options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'GET',
+      path: '/metrics',
+    },
+    options,
+  );
+}
+
+/** List the language models that nodes can name */
 export function modelsList(options?: CallOptions): Promise<ModelList> {
   return send<ModelList>(
     {
@@ -772,6 +914,7 @@ export function modelsList(options?: CallOptions): Promise<ModelList> {
   );
 }
 
+/** Every kind of node, with the schema that its form is made from */
 export function nodeKindsList(options?: CallOptions): Promise<NodeKindList> {
   return send<NodeKindList>(
     {
@@ -783,13 +926,12 @@ export function nodeKindsList(options?: CallOptions): Promise<NodeKindList> {
 }
 
 export interface OrgCreateInput {
-  body: {
-    name: string;
-  };
+  body: CreateOrganisationRequest;
 }
 
-export function orgCreate(input: OrgCreateInput, options?: CallOptions): Promise<Org> {
-  return send<Org>(
+/** Make one more organisation and become its owner */
+export function orgCreate(input: OrgCreateInput, options?: CallOptions): Promise<Organisation> {
+  return send<Organisation>(
     {
       method: 'POST',
       path: '/api/v1/orgs',
@@ -800,8 +942,9 @@ export function orgCreate(input: OrgCreateInput, options?: CallOptions): Promise
   );
 }
 
-export function orgGet(options?: CallOptions): Promise<Org> {
-  return send<Org>(
+/** The organisation of this request */
+export function orgGet(options?: CallOptions): Promise<Organisation> {
+  return send<Organisation>(
     {
       method: 'GET',
       path: '/api/v1/org',
@@ -811,13 +954,12 @@ export function orgGet(options?: CallOptions): Promise<Org> {
 }
 
 export interface OrgUpdateInput {
-  body: {
-    name?: string;
-  };
+  body: UpdateOrganisationRequest;
 }
 
-export function orgUpdate(input: OrgUpdateInput, options?: CallOptions): Promise<Org> {
-  return send<Org>(
+/** Rename the organisation */
+export function orgUpdate(input: OrgUpdateInput, options?: CallOptions): Promise<Organisation> {
+  return send<Organisation>(
     {
       method: 'PATCH',
       path: '/api/v1/org',
@@ -827,6 +969,40 @@ export function orgUpdate(input: OrgUpdateInput, options?: CallOptions): Promise
   );
 }
 
+export interface RolesCreateInput {
+  body: CreateRoleRequest;
+}
+
+/** Make a custom role */
+export function rolesCreate(input: RolesCreateInput, options?: CallOptions): Promise<Role> {
+  return send<Role>(
+    {
+      method: 'POST',
+      path: '/api/v1/org/roles',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface RolesDeleteInput {
+  id: string;
+}
+
+/** Delete a custom role that nobody has */
+export function rolesDelete(input: RolesDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/org/roles/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+/** Built-in and custom roles with what they allow */
 export function rolesList(options?: CallOptions): Promise<RoleList> {
   return send<RoleList>(
     {
@@ -837,14 +1013,65 @@ export function rolesList(options?: CallOptions): Promise<RoleList> {
   );
 }
 
-export interface TeamsCreateInput {
-  body: {
-    name: string;
-    description?: string;
-    memberIds?: string[];
-  };
+export interface RolesUpdateInput {
+  id: string;
+  body: UpdateRoleRequest;
 }
 
+/** Change a custom role, for everybody who has it */
+export function rolesUpdate(input: RolesUpdateInput, options?: CallOptions): Promise<Role> {
+  return send<Role>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/org/roles/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface TeamMembersAddInput {
+  id: string;
+  body: AddTeamMemberRequest;
+}
+
+/** Put a member of the organisation into a team */
+export function teamMembersAdd(input: TeamMembersAddInput, options?: CallOptions): Promise<Team> {
+  return send<Team>(
+    {
+      method: 'POST',
+      path: '/api/v1/org/teams/{id}/members',
+      pathParameters: { id: input.id },
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface TeamMembersRemoveInput {
+  id: string;
+  userId: string;
+}
+
+/** Take somebody out of a team */
+export function teamMembersRemove(input: TeamMembersRemoveInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/org/teams/{id}/members/{userId}',
+      pathParameters: { id: input.id, userId: input.userId },
+    },
+    options,
+  );
+}
+
+export interface TeamsCreateInput {
+  body: CreateTeamRequest;
+}
+
+/** Make a team */
 export function teamsCreate(input: TeamsCreateInput, options?: CallOptions): Promise<Team> {
   return send<Team>(
     {
@@ -861,6 +1088,7 @@ export interface TeamsDeleteInput {
   id: string;
 }
 
+/** Delete a team; its people stay in the organisation */
 export function teamsDelete(input: TeamsDeleteInput, options?: CallOptions): Promise<void> {
   return send<void>(
     {
@@ -873,7 +1101,9 @@ export function teamsDelete(input: TeamsDeleteInput, options?: CallOptions): Pro
 }
 
 export interface TeamsListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
 }
 
@@ -881,6 +1111,7 @@ export interface TeamsListInput {
   query?: TeamsListQuery;
 }
 
+/** Teams of the organisation, newest first */
 export function teamsList(input: TeamsListInput = {}, options?: CallOptions): Promise<TeamPage> {
   return send<TeamPage>(
     {
@@ -894,13 +1125,10 @@ export function teamsList(input: TeamsListInput = {}, options?: CallOptions): Pr
 
 export interface TeamsUpdateInput {
   id: string;
-  body: {
-    name?: string;
-    description?: string;
-    memberIds?: string[];
-  };
+  body: UpdateTeamRequest;
 }
 
+/** Change name or description of a team */
 export function teamsUpdate(input: TeamsUpdateInput, options?: CallOptions): Promise<Team> {
   return send<Team>(
     {
@@ -913,8 +1141,9 @@ export function teamsUpdate(input: TeamsUpdateInput, options?: CallOptions): Pro
   );
 }
 
-export function templatesList(options?: CallOptions): Promise<AgentTemplateList> {
-  return send<AgentTemplateList>(
+/** Agents to start from; all run without a key */
+export function templatesList(options?: CallOptions): Promise<TemplateList> {
+  return send<TemplateList>(
     {
       method: 'GET',
       path: '/api/v1/templates',
@@ -925,11 +1154,10 @@ export function templatesList(options?: CallOptions): Promise<AgentTemplateList>
 
 export interface TemplatesUseInput {
   slug: string;
-  body?: {
-    name?: string;
-  };
+  body: NameAgent;
 }
 
+/** Create an agent from a template, published as version 1 */
 export function templatesUse(input: TemplatesUseInput, options?: CallOptions): Promise<Agent> {
   return send<Agent>(
     {
@@ -945,16 +1173,17 @@ export function templatesUse(input: TemplatesUseInput, options?: CallOptions): P
 
 export interface VersionsDiffInput {
   id: string;
-  a: number;
-  b: number;
+  b: string;
+  a: string;
 }
 
+/** What changed from a to b */
 export function versionsDiff(input: VersionsDiffInput, options?: CallOptions): Promise<VersionDiff> {
   return send<VersionDiff>(
     {
       method: 'GET',
       path: '/api/v1/agents/{id}/versions/{a}/diff/{b}',
-      pathParameters: { id: input.id, a: input.a, b: input.b },
+      pathParameters: { id: input.id, b: input.b, a: input.a },
     },
     options,
   );
@@ -965,8 +1194,9 @@ export interface VersionsGetInput {
   number: number;
 }
 
-export function versionsGet(input: VersionsGetInput, options?: CallOptions): Promise<AgentVersion> {
-  return send<AgentVersion>(
+/** Read a version with its graph */
+export function versionsGet(input: VersionsGetInput, options?: CallOptions): Promise<Version> {
+  return send<Version>(
     {
       method: 'GET',
       path: '/api/v1/agents/{id}/versions/{number}',
@@ -977,7 +1207,9 @@ export function versionsGet(input: VersionsGetInput, options?: CallOptions): Pro
 }
 
 export interface VersionsListQuery {
+  /** Rows on a page. */
   limit?: number;
+  /** `nextCursor` of the page before. */
   cursor?: string;
 }
 
@@ -986,8 +1218,9 @@ export interface VersionsListInput {
   query?: VersionsListQuery;
 }
 
-export function versionsList(input: VersionsListInput, options?: CallOptions): Promise<AgentVersionPage> {
-  return send<AgentVersionPage>(
+/** List versions, newest first, without their graphs */
+export function versionsList(input: VersionsListInput, options?: CallOptions): Promise<VersionPage> {
+  return send<VersionPage>(
     {
       method: 'GET',
       path: '/api/v1/agents/{id}/versions',
@@ -1003,7 +1236,7 @@ export interface VersionsRestoreInput {
   number: number;
 }
 
-/** Makes the graph of that version the draft. */
+/** Make the graph of a version the draft */
 export function versionsRestore(input: VersionsRestoreInput, options?: CallOptions): Promise<Draft> {
   return send<Draft>(
     {

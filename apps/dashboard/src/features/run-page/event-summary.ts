@@ -1,0 +1,28 @@
+import type { ExecutionEvent } from '@/shared/api/generated/schema';
+import { formatDuration } from '@/shared/format/format-duration';
+
+/** The gist of an event in one line. */
+export function eventSummary(event: ExecutionEvent): string {
+  const data = event.data;
+  const error = data.error as { code?: string; message?: string } | undefined;
+  switch (event.type) {
+    case 'execution-start':
+      return `version ${String(data.version)}`;
+    case 'execution-resume':
+      return `attempt ${String(data.attempt)}`;
+    case 'step-start':
+      return `${String(data.kind)}, try ${String(data.try)}`;
+    case 'text-delta':
+      return JSON.stringify(data.text ?? '');
+    case 'step-retry':
+      return `try ${String(data.try)} failed: ${error?.code ?? 'unknown'}; waits ${formatDuration(data.waitMs as number | null)}`;
+    case 'step-end':
+      return error ? `failed: ${error.code ?? 'unknown'}` : `${String(data.status)}, left by “${String(data.port)}”`;
+    case 'log':
+      return `${String(data.level)}: ${String(data.message)}`;
+    case 'execution-end':
+      return error ? `${String(data.status)}: ${error.code ?? 'unknown'}` : String(data.status);
+    default:
+      return JSON.stringify(data);
+  }
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { ExecutionTimeline } from '@/shared/live/execution-timeline';
+import { JsonViewer } from '@/shared/ui/json-viewer';
+import { Money } from '@/shared/ui/money';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { DetailPanel } from './detail-panel';
+import { isFinalStatus } from './run-status';
+import { usageOf } from './run-usage';
+import { SimulatedLabel } from './simulated-label';
+import { FailureText } from './step-error';
+import type { RunRow } from './use-run';
+
+export interface RunOverviewProps {
+  row: RunRow | undefined;
+  timeline: ExecutionTimeline;
+}
+
+/** The run as a whole: what went in, what came out, what it took. Shown while no step is selected. */
+export function RunOverview({ row, timeline }: RunOverviewProps) {
+  const steps = [...timeline.steps.values()];
+  const output = timeline.output ?? row?.output ?? undefined;
+  const answered = isFinalStatus(timeline.status);
+  return (
+    <DetailPanel title="Run">
+      <div role="region" aria-label="Input, output and totals of the run" tabIndex={0} className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]">
+        {timeline.error && (
+          <Part title="Error">
+            <div className="p-3">
+              <FailureText failure={timeline.error} />
+            </div>
+          </Part>
+        )}
+        {timeline.status === 'succeeded' && (
+          <Part title="Output" mark={steps.some((step) => step.simulated) && <SimulatedLabel />}>
+            <JsonViewer value={output ?? null} label="output" openLevels={3} />
+          </Part>
+        )}
+        {!answered && (
+          <Part title="Output">
+            <p className="text-muted p-3">It appears here when the run has ended. Select a step to watch it.</p>
+          </Part>
+        )}
+        <Part title="Input">{row ? <JsonViewer value={row.input} label="input" openLevels={3} /> : <Skeleton className="m-3 h-10" />}</Part>
+        <Part title="Totals">
+          <Totals timeline={timeline} />
+        </Part>
+        {row?.metadata && Object.keys(row.metadata).length > 0 && (
+          <Part title="Metadata">
+            <JsonViewer value={row.metadata} label="metadata" />
+          </Part>
+        )}
+      </div>
+    </DetailPanel>
+  );
+}
+
+function Part({ title, mark, children }: { title: string; mark?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="px-4 pt-3 last:pb-4">
+      <h3 className="text-muted flex items-center gap-2 text-sm">
+        {title} {mark}
+      </h3>
+      <div className="mt-1 rounded-md border">{children}</div>
+    </section>
+  );
+}
+
+function Totals({ timeline }: { timeline: ExecutionTimeline }) {
+  const steps = [...timeline.steps.values()];
+  const usage = usageOf(timeline);
+  const failed = steps.filter((step) => step.status === 'failed').length;
+  const tries = steps.reduce((sum, step) => sum + Math.max(0, step.attempts.length - 1), 0);
+  const count = (amount: number) => amount.toLocaleString('en-US');
+  const rows: [string, ReactNode][] = [
+    ['Steps', `${count(steps.length)}${failed > 0 ? `, ${count(failed)} failed` : ''}`],
+    ['Extra tries', count(tries)],
+    ['Input tokens', usage ? `${count(usage.inputTokens)}${usage.cachedInputTokens > 0 ? ` (${count(usage.cachedInputTokens)} from cache)` : ''}` : 'none'],
+    ['Output tokens', usage ? count(usage.outputTokens) : 'none'],
+    ['Cost', usage ? <Money microUsd={usage.costMicroUsd} /> : 'none'],
+    ['Events', count(timeline.lastSeq)],
+  ];
+  return (
+    <dl className="tabular grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 p-3 text-sm">
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

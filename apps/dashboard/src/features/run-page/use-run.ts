@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { executionsGet } from '@/shared/api/generated/operations';
+import type { Execution, ExecutionStep } from '@/shared/api/generated/schema';
+import { executionQuery, executionStepsQuery } from '@/shared/api/queries';
+import { applyExecution, applyStepRows, type ExecutionTimeline } from '@/shared/live/execution-timeline';
+import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
+import { noteServerDate } from './server-clock';
+
+/** A run's row. */
+export interface RunRow extends Execution {
+  /** The run whose finished steps this one took over. */
+  retryOf?: string | null;
+  /** Somebody asked for it to stop; it has not stopped yet. */
+  cancelRequested?: boolean;
+}
+
+export interface Run {
+  /** Undefined until it was read. */
+  row: RunRow | undefined;
+  /** Why the row could not be read. */
+  rowError: unknown;
+  retryRow: () => void;
+  /** Events and rows together. */
+  timeline: ExecutionTimeline;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Paths of steps whose results were taken over from an earlier run. */
+  takenOver: ReadonlySet<string>;
+  /** What only the rows of steps know: inputs. */
+  stepRows: ReadonlyMap<string, ExecutionStep>;
+  stepRowsPending: boolean;
+  stepRowsError: unknown;
+}
+
+const NO_PATHS: ReadonlySet<string> = new Set();
+
+/** Brings a run's row, its event log and, where they are needed, the rows of its steps together. */
+export function useRun(executionId: string, live: LiveTimeline, selectedPath: string | undefined): Run {
+  const rowQuery = useQuery({
+    ...executionQuery(executionId),
+    queryFn: ({ signal }): Promise<RunRow> =>
+      executionsGet({ id: executionId }, { signal, onHeaders: noteServerDate }),
+  });
+  const row = rowQuery.data as RunRow | undefined;
+  useRefetchWhenStatusChanges(live.timeline.status, rowQuery.refetch);
+
+  const eventsAreGone = live.connection === 'ended' && live.timeline.events.length === 0;
+  const wanted = selectedPath !== undefined || eventsAreGone || (row?.retryOf ?? null) !== null;
+  const stepsQuery = useQuery({ ...executionStepsQuery(executionId), enabled: wanted });
+  const stepRows = useMemo(() => new Map((stepsQuery.data?.data ?? []).map((step) => [step.path, step])), [stepsQuery.data]);
+  useRefetchWhenStepEnds(live.timeline, selectedPath, stepRows, stepsQuery.refetch);
+
+  const takenOver = useMemo(() => takenOverBy(row, stepRows), [row, stepRows]);
+  const timeline = useMemo(() => {
+    const extra = [...stepRows.values()].filter(
+      ({ path }) => (eventsAreGone || takenOver.has(path)) && !live.timeline.steps.has(path),
+    );
+    const withRows = extra.length === 0 ? live.timeline : applyStepRows(live.timeline, extra);
+    return row ? applyExecution(withRows, row) : withRows;
+  }, [live.timeline, row, stepRows, takenOver, eventsAreGone]);
+
+  return {
+    row,
+    rowError: rowQuery.error,
+    retryRow: () => void rowQuery.refetch(),
+    timeline,
+    startedAt: timeline.startedAt,
+    finishedAt: timeline.finishedAt ?? row?.finishedAt ?? null,
+    takenOver,
+    stepRows,
+    stepRowsPending: wanted && stepsQuery.isPending,
+    stepRowsError: stepsQuery.error,
+  };
+}
+
+/** The row says things that no event does (queue time, cancel requests, the output as kept). */
+function useRefetchWhenStatusChanges(status: string, refetch: () => unknown): void {
+  const last = useRef(status);
+  useEffect(() => {
+    if (last.current === status) return;
+    last.current = status;
+    void refetch();
+  }, [status, refetch]);
+}
+
+/** A step's input is kept with its result: it can be read once the step has ended. */
+function useRefetchWhenStepEnds(
+  timeline: ExecutionTimeline,
+  path: string | undefined,
+  rows: ReadonlyMap<string, ExecutionStep>,
+  refetch: () => unknown,
+): void {
+  const asked = useRef('');
+  const endedAt = path === undefined ? null : (timeline.steps.get(path)?.finishedAt ?? null);
+  const isMissing = path !== undefined && rows.size > 0 && (rows.get(path)?.finishedAt ?? null) === null;
+  useEffect(() => {
+    const question = `${path} ${endedAt}`;
+    if (endedAt === null || !isMissing || asked.current === question) return;
+    asked.current = question;
+    void refetch();
+  }, [path, endedAt, isMissing, refetch]);
+}
+
+function takenOverBy(row: RunRow | undefined, steps: ReadonlyMap<string, ExecutionStep>): ReadonlySet<string> {
+  if (!row?.retryOf) return NO_PATHS;
+  const createdMs = Date.parse(row.createdAt);
+  const paths = [...steps.values()].filter(
+    ({ finishedAt }) => finishedAt !== null && Date.parse(finishedAt) <= createdMs,
+  );
+  return new Set(paths.map(({ path }) => path));
+}

@@ -1,0 +1,77 @@
+import { RotateCw } from 'lucide-react';
+import { classNames } from '@/shared/ui/class-names';
+import { tickLabel } from './time-axis';
+import type { WaterfallResume } from './waterfall-layout';
+import { wideColumns } from './waterfall-row-view';
+
+export interface WaterfallAxisProps {
+  /** Milliseconds since the start. */
+  ticks: readonly number[];
+  resumes: readonly WaterfallResume[];
+  compact: boolean;
+}
+
+const at = (ms: number) => ({ left: `calc(${ms} / var(--span) * 100%)` });
+
+/** Above the rows: the names of the columns and the time. */
+export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
+  return (
+    <div
+      aria-hidden
+      className={classNames(
+        'text-muted h-8 shrink-0 overflow-hidden border-b text-xs [scrollbar-gutter:stable]',
+        compact ? 'flex px-4' : wideColumns,
+      )}
+    >
+      {!compact && (
+        <>
+          <span className="self-center font-medium">Step</span>
+          <span className="self-center font-medium">Status</span>
+        </>
+      )}
+      <div className="relative flex-1 overflow-hidden">
+        {ticks.map((ms) => (
+          <span key={ms} className="tabular absolute top-2 border-l pl-1 whitespace-nowrap" style={at(ms)}>
+            {tickLabel(ms)}
+          </span>
+        ))}
+        {resumes.map((resume) => (
+          <span
+            key={resume.attempt}
+            className="bg-surface text-warning absolute top-1.5 z-10 inline-flex items-center gap-1 px-1 whitespace-nowrap"
+            style={at(resume.atMs)}
+          >
+            <RotateCw className="size-3" /> resumed
+          </span>
+        ))}
+      </div>
+      {!compact && <span className="self-center text-right font-medium">Duration</span>}
+    </div>
+  );
+}
+
+/** Behind the rows, as high as all of them: lines at the ticks and where the run was taken over. */
+export function WaterfallLines({ ticks, resumes, compact }: WaterfallAxisProps) {
+  return (
+    <div aria-hidden className={classNames('pointer-events-none absolute inset-0', compact ? 'flex px-4' : wideColumns)}>
+      {!compact && (
+        <>
+          <span />
+          <span />
+        </>
+      )}
+      <div className="relative h-full flex-1 overflow-hidden">
+        {ticks.map((ms) => (
+          <span key={ms} className="border-line absolute inset-y-0 border-l opacity-70" style={at(ms)} />
+        ))}
+        {resumes.map((resume) => (
+          <span
+            key={resume.attempt}
+            className="border-warning absolute inset-y-0 border-l border-dashed"
+            style={at(resume.atMs)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { formatDuration } from '@/shared/format/format-duration';
+import { useNow } from '@/shared/format/use-now';
+import { useShortcut } from '@/shared/ui/shortcuts';
+import { serverNow } from './server-clock';
+import { ticksOf } from './time-axis';
+import { useElementWidth } from './use-element-width';
+import { liveSpanMs, useGrowingAxis } from './use-growing-axis';
+import { useKeepAtEnd } from './use-keep-at-end';
+import { WaterfallAxis, WaterfallLines } from './waterfall-axis';
+import type { Waterfall } from './waterfall-layout';
+import { WaterfallRowView } from './waterfall-row-view';
+
+export interface WaterfallViewProps {
+  waterfall: Waterfall;
+  selected: string | undefined;
+  onSelect: (path: string) => void;
+  /** Moves the focus to the detail of the selected step. */
+  onOpen: () => void;
+}
+
+const ROW_PX = 34;
+const COMPACT_ROW_PX = 52;
+const COMPACT_BELOW_PX = 620;
+const PAGE_ROWS = 10;
+const PX_PER_TICK = 90;
+
+/** The steps of a run on a common time axis. Only the rows in sight exist, so that ten thousand scroll like ten. */
+export function WaterfallView({ waterfall, selected, onSelect, onOpen }: WaterfallViewProps) {
+  const { rows, resumes, originMs, endMs } = waterfall;
+  const frame = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  const width = useElementWidth(frame);
+  const compact = width !== null && width < COMPACT_BELOW_PX;
+  const rowPx = compact ? COMPACT_ROW_PX : ROW_PX;
+
+  useGrowingAxis(
+    frame,
+    endMs,
+    useCallback(() => serverNow() - originMs, [originMs]),
+  );
+  useNow(endMs === null ? 1000 : 0);
+  const spanMs = endMs ?? liveSpanMs(serverNow() - originMs);
+  const axisPx = (width ?? 900) - (compact ? 32 : 480);
+  const ticks = ticksOf(spanMs, Math.max(2, Math.floor(axisPx / PX_PER_TICK)));
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => rowPx,
+    overscan: 12,
+  });
+  useEffect(() => virtual.measure(), [virtual, rowPx]);
+  useKeepAtEnd(list, rows.length, endMs === null && selected === undefined);
+
+  const selectedIndex = selected === undefined ? -1 : rows.findIndex((row) => row.path === selected);
+  const move = (to: number) => {
+    const index = Math.min(rows.length - 1, Math.max(0, to));
+    const row = rows[index];
+    if (!row) return;
+    onSelect(row.path);
+    virtual.scrollToIndex(index, { align: 'auto' });
+    list.current?.focus({ preventScroll: true });
+  };
+  const usable = { group: 'Run', enabled: rows.length > 0 };
+  useShortcut('j', () => move(selectedIndex + 1), { label: 'Next step', ...usable });
+  useShortcut('k', () => move(selectedIndex === -1 ? rows.length - 1 : selectedIndex - 1), {
+    label: 'Previous step',
+    ...usable,
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const targets: Record<string, number> = {
+      ArrowDown: selectedIndex + 1,
+      ArrowUp: selectedIndex - 1,
+      PageDown: selectedIndex + PAGE_ROWS,
+      PageUp: selectedIndex - PAGE_ROWS,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const target = targets[event.key];
+    if (event.key === 'Enter' && selectedIndex !== -1) onOpen();
+    else if (target !== undefined) move(target);
+    else return;
+    event.preventDefault();
+  };
+  useScrollToLinked(selected, selectedIndex, (index) => virtual.scrollToIndex(index, { align: 'center' }));
+
+  const items = virtual.getVirtualItems();
+  const selectedIsInSight = items.some((item) => item.index === selectedIndex);
+  return (
+    <div ref={frame} className="flex h-full min-h-0 flex-col">
+      <WaterfallAxis ticks={ticks} resumes={resumes} compact={compact} />
+      {resumes.map((resume) => (
+        <p key={resume.attempt} className="sr-only">
+          The run was resumed after a restart {formatDuration(resume.atMs)} after its start, as attempt {resume.attempt}.
+        </p>
+      ))}
+      <div
+        ref={list}
+        role="listbox"
+        aria-label="Steps"
+        tabIndex={0}
+        aria-activedescendant={selectedIsInSight ? `${listId}-${selectedIndex}` : undefined}
+        className="relative min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable] focus-visible:outline-offset-[-2px]"
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" className="relative min-h-full" style={{ height: virtual.getTotalSize() }}>
+          <WaterfallLines ticks={ticks} resumes={resumes} compact={compact} />
+          {items.map((item) => {
+            const row = rows[item.index];
+            return (
+              row && (
+                <WaterfallRowView
+                  key={row.path}
+                  id={`${listId}-${item.index}`}
+                  row={row}
+                  index={item.index}
+                  count={rows.length}
+                  selected={item.index === selectedIndex}
+                  compact={compact}
+                  heightPx={rowPx}
+                  topPx={item.start}
+                  onSelect={onSelect}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A copied link may point at row 8,000: shown once, when that row is there; later the reader's scrolling counts. */
+function useScrollToLinked(selected: string | undefined, index: number, scrollTo: (index: number) => void): void {
+  const linked = useRef(selected);
+  const latest = useRef(scrollTo);
+  latest.current = scrollTo;
+  useEffect(() => {
+    if (linked.current === undefined || index === -1) return;
+    if (linked.current === selected) latest.current(index);
+    linked.current = undefined;
+  }, [selected, index]);
+}
