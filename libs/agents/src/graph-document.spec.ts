@@ -24,7 +24,7 @@ describe('A graph as somebody sent it', () => {
     const graph = { nodes: [{ id: 1, kind: 'start', config: [] }], edges: ['x'] };
     const pointers = ['/graph/nodes/0/id', '/graph/nodes/0/config', '/graph/edges/0'];
     expect(refusal(graph, '/graph')).toMatchObject({
-      errors: pointers.map((pointer) => expect.objectContaining({ pointer })),
+      errors: pointers.map((pointer) => ({ pointer })),
     });
   });
 

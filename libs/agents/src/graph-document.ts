@@ -53,7 +53,9 @@ function refuseDepth(value: unknown, parent: string): void {
         },
       ]);
     }
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values<unknown>(each) : []));
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? (Object.values(each) as unknown[]) : [],
+    );
   }
 }
 

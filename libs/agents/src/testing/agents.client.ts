@@ -3,6 +3,15 @@ import type { AgentsTestApp, TestPerson } from './agents-test-app.js';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+interface ListedThing {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly graph: object;
+}
+
 /** What answers may contain, whichever route they come from; a test knows what it asked for. */
 export interface AnswerBody {
   readonly [field: string]: unknown;
@@ -10,10 +19,10 @@ export interface AnswerBody {
   readonly name: string;
   readonly code: string;
   readonly errors: readonly { readonly pointer: string }[];
-  readonly data: readonly Readonly<Record<'id' | 'name' | 'slug' | 'kind', string>>[];
+  readonly data: readonly ListedThing[];
   readonly hasMore: boolean;
   readonly nextCursor: string;
-  readonly graph: { readonly nodes: readonly { readonly config: object }[] };
+  readonly graph: { readonly nodes: readonly { readonly config: Readonly<Record<string, unknown>> }[] };
 }
 
 export interface Answer {
@@ -37,7 +46,7 @@ export class AgentsClient {
       status: answer.status,
       headers: answer.headers as Answer['headers'],
       text: answer.text,
-      body: answer.body as AnswerBody,
+      body: answer.body,
     };
   }
 

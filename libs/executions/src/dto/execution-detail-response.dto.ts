@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { anyJson } from './any-json.js';
 import { FailureResponse, UsageResponse } from './execution-response.dto.js';
 
 export class ExecutionStepResponse {
@@ -20,10 +21,10 @@ export class ExecutionStepResponse {
   @ApiProperty({ description: 'Attempts that were made.' })
   tries!: number;
 
-  @ApiProperty({ nullable: true, description: 'Resolved configuration: prompt as sent, url, …; secrets masked. Any JSON value.' })
+  @ApiProperty(anyJson('Resolved configuration: prompt as sent, url, …; secrets masked.'))
   input!: unknown;
 
-  @ApiProperty({ nullable: true, description: 'Any JSON value.' })
+  @ApiProperty(anyJson('What it gave; null until it has ended.'))
   output!: unknown;
 
   @ApiProperty({ type: FailureResponse, nullable: true })

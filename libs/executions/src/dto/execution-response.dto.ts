@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { anyJson } from './any-json.js';
 import { EXECUTION_STATUSES, type ExecutionStatus } from '../execution-status.js';
 
 export class UsageResponse {
@@ -78,10 +79,10 @@ export class ExecutionSummaryResponse {
 }
 
 export class ExecutionResponse extends ExecutionSummaryResponse {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What it was started with.' })
+  @ApiProperty(anyJson('What it was started with.'))
   input!: unknown;
 
-  @ApiProperty({ nullable: true, description: 'The result; null until it succeeds. Any JSON value.' })
+  @ApiProperty(anyJson('The result; null until it succeeds.'))
   output!: unknown;
 
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })

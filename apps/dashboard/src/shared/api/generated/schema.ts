@@ -167,9 +167,9 @@ export interface Execution {
   /** Milliseconds between acceptance and start; null until it starts. */
   queuedMs: number | null;
   /** What it was started with. */
-  input: Record<string, unknown>;
-  /** The result; null until it succeeds. Any JSON value. */
-  output: Record<string, unknown> | null;
+  input: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** The result; null until it succeeds. */
+  output: Record<string, unknown> | unknown[] | string | number | boolean | null;
   metadata: Record<string, unknown> | null;
   /** Last sequence number of the event log so far. */
   lastSeq: number;
@@ -230,10 +230,10 @@ export interface ExecutionStep {
   port: string | null;
   /** Attempts that were made. */
   tries: number;
-  /** Resolved configuration: prompt as sent, url, …; secrets masked. Any JSON value. */
-  input: Record<string, unknown> | null;
-  /** Any JSON value. */
-  output: Record<string, unknown> | null;
+  /** Resolved configuration: prompt as sent, url, …; secrets masked. */
+  input: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** What it gave; null until it has ended. */
+  output: Record<string, unknown> | unknown[] | string | number | boolean | null;
   error: Failure | null;
   usage: Usage | null;
   startedAt: string;

@@ -1,0 +1,109 @@
+import { MarkerType, Position, type Edge, type Node } from '@xyflow/react';
+import { DEFAULT_PORT, edgeKey, edgeWords, nodeName, portOf, type Graph, type NodeKind } from '../graph/graph';
+import { nodeEssence } from '../graph/node-essence';
+import { nodePorts, takesEdges, type NodePort } from '../graph/node-ports';
+import { nodeHeight, NODE_WIDTH } from '../graph/node-size';
+import type { PlacedProblem } from '../graph/placed-problems';
+import type { NodeState } from './node-state';
+
+export interface StepNodeData extends Record<string, unknown> {
+  name: string;
+  kindTitle: string;
+  icon: string | undefined;
+  essence: string;
+  ports: NodePort[];
+  hasEntrance: boolean;
+  usesError: boolean;
+  /** What is wrong with it, for its badge. */
+  problems: readonly PlacedProblem[];
+  state: NodeState | undefined;
+  /** Opens the field of the first problem; absent where nothing can be mended. */
+  onOpenProblem: ((nodeId: string) => void) | undefined;
+}
+
+export type StepNode = Node<StepNodeData, 'step'>;
+
+export interface StepEdgeData extends Record<string, unknown> {
+  /** Port that it leaves by; '' for the only way out, which needs no words. */
+  label: string;
+}
+
+export type StepEdge = Edge<StepEdgeData, 'step'>;
+
+export interface FlowLooks {
+  kindOf: (kind: string) => NodeKind | undefined;
+  problems: readonly PlacedProblem[];
+  states?: Readonly<Record<string, NodeState>>;
+  selectedNodes: ReadonlySet<string>;
+  selectedEdge: string | null;
+  onOpenProblem?: (nodeId: string) => void;
+}
+
+/** Id of the handle by which edges enter. */
+const ENTRANCE = 'in';
+
+export function flowNodes(graph: Graph, { kindOf, problems, states, selectedNodes, onOpenProblem }: FlowLooks): StepNode[] {
+  return graph.nodes.map((node): StepNode => {
+    const kind = kindOf(node.kind);
+    const ports = nodePorts(node, kind, graph);
+    const state = states?.[node.id];
+    const mine = problems.filter((problem) => problem.nodeId === node.id);
+    const name = nodeName(node);
+    const title = kind?.title ?? node.kind;
+    return {
+      id: node.id,
+      type: 'step',
+      position: node.position ?? { x: 0, y: 0 },
+      sourcePosition: Position.Right,
+      targetPosition: Position.Left,
+      initialWidth: NODE_WIDTH,
+      initialHeight: nodeHeight(ports),
+      selected: selectedNodes.has(node.id),
+      ariaLabel: [name, title, mine.length > 0 && problemWords(mine.length), state && state.status.replaceAll('_', ' ')].filter(Boolean).join(', '),
+      data: {
+        name,
+        kindTitle: title,
+        icon: kind?.icon,
+        essence: nodeEssence(node, kind),
+        ports,
+        hasEntrance: takesEdges(node),
+        usesError: graph.edges.some((edge) => edge.from === node.id && portOf(edge) === 'error'),
+        problems: mine,
+        state,
+        onOpenProblem,
+      },
+    };
+  });
+}
+
+export function flowEdges(graph: Graph, { problems, states, selectedEdge }: FlowLooks): StepEdge[] {
+  const ids = new Set(graph.nodes.map((node) => node.id));
+  const wrong = new Set(problems.flatMap((problem) => problem.edge ?? []));
+  const seen = new Set<string>();
+  return graph.edges.flatMap((edge): StepEdge[] => {
+    const id = edgeKey(edge);
+    if (!ids.has(edge.from) || !ids.has(edge.to) || seen.has(id)) return [];
+    seen.add(id);
+    const port = portOf(edge);
+    const isDead = states !== undefined && (states[edge.from] === undefined || states[edge.to] === undefined);
+    return [
+      {
+        id,
+        type: 'step',
+        source: edge.from,
+        sourceHandle: port,
+        target: edge.to,
+        targetHandle: ENTRANCE,
+        selected: id === selectedEdge,
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--line-control)' },
+        className: [wrong.has(id) && 'has-problem', isDead && 'was-not-taken'].filter(Boolean).join(' '),
+        ariaLabel: `Connection ${edgeWords(graph, edge)}`,
+        data: { label: port === DEFAULT_PORT ? '' : port },
+      },
+    ];
+  });
+}
+
+export function problemWords(count: number): string {
+  return count === 1 ? '1 problem' : `${count} problems`;
+}

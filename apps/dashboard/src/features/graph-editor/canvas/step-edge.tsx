@@ -1,0 +1,34 @@
+import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { classNames } from '@/shared/ui/class-names';
+import type { StepEdge } from './flow-elements';
+
+/** Further apart than this, the label at the port is not in sight any more and the edge carries its own. */
+const LABEL_FROM_PX = 120;
+
+/** A smooth connection, with the name of its port where it has one. */
+export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge>) {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, markerEnd } = props;
+  const [path, labelX, labelY] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 10 });
+  const isFar = Math.hypot(targetX - sourceX, targetY - sourceY) > LABEL_FROM_PX;
+  const label = data?.label && (isFar || data.label === 'error') ? data.label : '';
+  return (
+    <>
+      <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={24} />
+      {label !== '' && (
+        <EdgeLabelRenderer>
+          <span
+            aria-hidden
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+            className={classNames(
+              'bg-ground absolute max-w-36 truncate rounded-sm px-1 text-xs',
+              selected ? 'text-accent' : label === 'error' ? 'text-danger' : 'text-muted',
+            )}
+          >
+            {label}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
