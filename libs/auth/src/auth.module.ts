@@ -30,7 +30,7 @@ import {
   AccessTokens,
 } from './sessions/access-tokens.js';
 import { AccountsService } from './sessions/accounts.service.js';
-import { jwtSecretOf } from './sessions/jwt-secret.js';
+import { jwtKeyOf } from './sessions/jwt-key.js';
 import { OneTimeTokensRepository } from './sessions/one-time-tokens.repository.js';
 import { PasswordsService } from './sessions/passwords.service.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
@@ -74,7 +74,7 @@ const SERVICES = [
     JwtModule.registerAsync({
       inject: [SETTINGS],
       useFactory: (settings: Settings) => ({
-        secret: jwtSecretOf(settings),
+        secret: jwtKeyOf(settings),
         signOptions: {
           algorithm: 'HS256',
           issuer: ACCESS_TOKEN_ISSUER,

@@ -8,7 +8,8 @@ describe('identity on the embedded database', () => {
 
   beforeAll(async () => {
     app = await AuthTestApp.start([], { DATABASE_URL: '' });
-  });
+    // Unpacking the embedded database takes seconds on a busy machine.
+  }, 60_000);
   afterAll(() => app.stop());
 
   it('starts with a demo owner and key', async () => {

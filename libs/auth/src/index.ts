@@ -4,7 +4,6 @@ export { type Permission, PERMISSIONS } from './permission.js';
 export { currentPrincipal, type Principal } from './principal.js';
 export { AuthModule } from './auth.module.js';
 export { AuthApiModule } from './auth-api.module.js';
-export { assertEveryRouteMarked } from './access/every-route-marked.js';
 export { PrincipalService } from './access/principal.service.js';
 export { FirstRun, type InstallationOwner } from './first-run/first-run.js';
 export { PublicAddress } from './public-address.js';

@@ -22,7 +22,11 @@ export function createProviders(options: ProvidersOptions): ProviderRouter {
   providers.set('simulated', { provider: new SimulatedProvider(options.simulated), takesAnyModel: false });
   const { apiKey, baseUrl } = options.openai ?? {};
   if (apiKey || baseUrl) {
-    const provider = new OpenAIProvider({ fetch: options.fetch, apiKey: apiKey || undefined, baseUrl: baseUrl || undefined });
+    const provider = new OpenAIProvider({
+      fetch: options.fetch,
+      apiKey: apiKey || undefined,
+      baseUrl: baseUrl || undefined,
+    });
     providers.set('openai', { provider, takesAnyModel: true });
   }
   return new ProviderRouter(providers, options.deadlines);

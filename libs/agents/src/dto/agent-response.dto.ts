@@ -12,7 +12,7 @@ export class AgentResponse {
   @ApiProperty()
   description!: string;
 
-  @ApiProperty({ description: 'Counts changes of name, description and archiving; the ETag.' })
+  @ApiProperty({ type: 'integer', description: 'Counts changes of name, description and archiving; the ETag.' })
   revision!: number;
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Number of the latest version; null before the first.' })

@@ -26,7 +26,7 @@ export class DraftResponse {
   @ApiProperty({ type: GraphDto })
   graph!: GraphDocument;
 
-  @ApiProperty({ description: 'Counts saved drafts; the ETag.' })
+  @ApiProperty({ type: 'integer', description: 'Counts saved drafts; the ETag.' })
   revision!: number;
 
   @ApiProperty({ format: 'date-time' })

@@ -2,10 +2,14 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** Documents what the kernel checks; no request is validated by these classes, because the kernel says it better. */
 export class RetryPolicyDto {
-  @ApiProperty({ minimum: 1, description: 'All attempts together, the first included.', example: 3 })
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'All attempts together, the first included.', example: 3 })
   maxAttempts!: number;
 
-  @ApiPropertyOptional({ minimum: 0, description: 'Wait before the second attempt; doubles each time, at most 60 s.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    description: 'Wait before the second attempt; doubles each time, at most 60 s.',
+  })
   backoffMs?: number;
 }
 
@@ -38,7 +42,7 @@ export class GraphNodeDto {
   @ApiPropertyOptional({ type: RetryPolicyDto })
   retry?: RetryPolicyDto;
 
-  @ApiPropertyOptional({ minimum: 1, description: 'Limit for one attempt of this node.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Limit for one attempt of this node.' })
   timeoutMs?: number;
 
   @ApiPropertyOptional({ type: CanvasPositionDto })

@@ -14,7 +14,7 @@ export class PublisherResponse {
 }
 
 export class VersionSummaryResponse {
-  @ApiProperty({ example: 3 })
+  @ApiProperty({ type: 'integer', example: 3 })
   number!: number;
 
   @ApiProperty({ description: 'What has changed, in the words of who published it; may be empty.' })

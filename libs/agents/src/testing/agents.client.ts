@@ -44,7 +44,7 @@ export class AgentsClient {
     const answer = body === undefined ? await call : await call.send(body);
     return {
       status: answer.status,
-      headers: answer.headers as Answer['headers'],
+      headers: answer.headers,
       text: answer.text,
       body: answer.body,
     };

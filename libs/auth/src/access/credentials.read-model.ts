@@ -40,12 +40,12 @@ export class CredentialsReadModel {
   findSession(sessionId: string, orgId: string): Promise<SessionAccess | null> {
     return OrgContext.run(orgId, () =>
       this.database.transaction(async (manager) => {
-        const [row] = (await manager.query(
+        const [row] = await manager.query<({ userId: string } & RoleColumns)[]>(
           `SELECT s.user_id AS "userId", m.role, r.permissions AS "customPermissions"
              FROM auth_session s LEFT JOIN org_membership m ON m.org_id = $2 AND m.user_id = s.user_id ${ROLE}
             WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()`,
           [sessionId, orgId],
-        )) as ({ userId: string } & RoleColumns)[];
+        );
         if (!row) return null;
         return {
           userId: row.userId,

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Options, hash, verify } from '@node-rs/argon2';
 import { authErrors } from '../auth.errors.js';
 import { makeSecret } from '../secret-token.js';
@@ -15,7 +15,7 @@ const MOST_WAITING = 128;
 
 /** Hashes and checks passwords, a few at a time, so that a flood of log-ins cannot take the whole machine. */
 @Injectable()
-export class PasswordHasher {
+export class PasswordHasher implements OnModuleInit {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private decoy: Promise<string> | null = null;
@@ -36,7 +36,7 @@ export class PasswordHasher {
   }
 
   /** Makes the decoy ahead of the first log-in, which would otherwise take twice as long. */
-  async warmUp(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     await this.decoyHash();
   }
 

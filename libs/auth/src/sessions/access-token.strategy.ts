@@ -4,7 +4,7 @@ import { Strategy, type StrategyOptionsWithoutRequest } from 'passport-jwt';
 import { InjectSettings, type Settings } from '#platform/config';
 import { authErrors } from '../auth.errors.js';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, type AccessClaims } from './access-tokens.js';
-import { jwtSecretOf } from './jwt-secret.js';
+import { jwtKeyOf } from './jwt-key.js';
 
 /** What passport hands to a strategy: here a token alone, so that HTTP and sockets come through the same check. */
 interface TokenBearer {
@@ -17,7 +17,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   constructor(@InjectSettings() settings: Settings) {
     super({
       jwtFromRequest: (bearer: unknown) => (bearer as TokenBearer).token,
-      secretOrKey: jwtSecretOf(settings),
+      // passport-jwt hands it on as it is; its types know only text and buffers.
+      secretOrKey: jwtKeyOf(settings) as unknown as Buffer,
       algorithms: ['HS256'],
       issuer: ACCESS_TOKEN_ISSUER,
       audience: ACCESS_TOKEN_AUDIENCE,

@@ -17,9 +17,13 @@ export class DeadlineExceededError extends ProviderError {
     readonly limitMs: number,
     outputStarted: boolean,
   ) {
-    super(`provider.${deadline.replace('-', '_')}_timeout`, `${model} ${WHAT_WAS_AWAITED[deadline]} within ${limitMs} ms.`, {
-      retryable: true,
-      outputStarted,
-    });
+    super(
+      `provider.${deadline.replace('-', '_')}_timeout`,
+      `${model} ${WHAT_WAS_AWAITED[deadline]} within ${limitMs} ms.`,
+      {
+        retryable: true,
+        outputStarted,
+      },
+    );
   }
 }

@@ -10,6 +10,9 @@ export class InvalidOutputError extends ProviderError {
     readonly usage: Usage,
     outputStarted: boolean,
   ) {
-    super('provider.invalid_output', `${model} was asked for JSON, but ${problem}.`, { retryable: true, outputStarted });
+    super('provider.invalid_output', `${model} was asked for JSON, but ${problem}.`, {
+      retryable: true,
+      outputStarted,
+    });
   }
 }

@@ -7,7 +7,10 @@ export class NoSuchModelError extends ProviderError {
     why: string,
     readonly available: readonly string[],
   ) {
-    super('provider.no_such_model', `There is no model "${printable(model)}": ${why} Available: ${available.join(', ')}.`);
+    super(
+      'provider.no_such_model',
+      `There is no model "${printable(model)}": ${why} Available: ${available.join(', ')}.`,
+    );
   }
 }
 

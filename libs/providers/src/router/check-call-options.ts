@@ -12,7 +12,8 @@ const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** Refuses, before anything is sent, what the model would refuse or silently bend. */
 export function checkCallOptions(options: CallOptions, model: ModelDescription): void {
-  if (options.messages.length === 0) throw new InvalidCallOptionError('messages', 'at least one message', options.messages);
+  if (options.messages.length === 0)
+    throw new InvalidCallOptionError('messages', 'at least one message', options.messages);
   checkNumber('temperature', options.temperature, (value) => value >= 0 && value <= 2, 'a number from 0 to 2');
   checkNumber('topP', options.topP, (value) => value > 0 && value <= 1, 'a number above 0 and up to 1');
   const most = model.maxOutputTokens ?? MOST_OUTPUT_TOKENS;
@@ -50,11 +51,16 @@ function checkTools({ tools = [], toolChoice }: CallOptions): void {
     if (!TOOL_NAME.test(name)) {
       throw new InvalidCallOptionError(`tools[${index}].name`, 'up to 64 letters, digits, _ or -', name);
     }
-    if (names.has(name)) throw new InvalidCallOptionError(`tools[${index}].name`, 'different from the other tools', name);
+    if (names.has(name))
+      throw new InvalidCallOptionError(`tools[${index}].name`, 'different from the other tools', name);
     names.add(name);
   }
   if (typeof toolChoice === 'object' && !names.has(toolChoice.toolName)) {
-    throw new InvalidCallOptionError('toolChoice', `one of the tools (${[...names].join(', ') || 'there are none'})`, toolChoice.toolName);
+    throw new InvalidCallOptionError(
+      'toolChoice',
+      `one of the tools (${[...names].join(', ') || 'there are none'})`,
+      toolChoice.toolName,
+    );
   }
   if (toolChoice === 'required' && tools.length === 0) {
     throw new InvalidCallOptionError('toolChoice', 'auto or none when there are no tools', toolChoice);

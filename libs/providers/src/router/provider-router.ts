@@ -67,7 +67,9 @@ export class ProviderRouter {
     const routed = this.providers.get(providerName);
     if (!routed) {
       const isKnown = MODEL_CATALOGUE.some((known) => known.provider === providerName);
-      const why = isKnown ? `provider "${providerName}" has no API key here.` : `there is no provider "${providerName}".`;
+      const why = isKnown
+        ? `provider "${providerName}" has no API key here.`
+        : `there is no provider "${providerName}".`;
       throw this.noSuchModel(model, kind, why);
     }
     const isListed = MODEL_CATALOGUE.some((known) => known.id === model && known.kind === kind);
@@ -83,6 +85,10 @@ export class ProviderRouter {
 
   private noSuchModel(model: string, kind: ModelDescription['kind'], why: string): NoSuchModelError {
     const available = this.models().filter((known) => known.available && known.kind === kind);
-    return new NoSuchModelError(model, why, available.map((known) => known.id));
+    return new NoSuchModelError(
+      model,
+      why,
+      available.map((known) => known.id),
+    );
   }
 }

@@ -9,7 +9,12 @@ export interface ReplyBytes {
   readonly ends: readonly number[];
 }
 
-const ENVELOPE = { id: 'chatcmpl-fake', created: 1_767_225_600, model: 'gpt-4o-mini-2024-07-18', system_fingerprint: 'fp_fake' };
+const ENVELOPE = {
+  id: 'chatcmpl-fake',
+  created: 1_767_225_600,
+  model: 'gpt-4o-mini-2024-07-18',
+  system_fingerprint: 'fp_fake',
+};
 const PROMPT_TOKENS = 20;
 const DEFAULT_TOKENS = 50;
 const WORDS = ['The', ' quick', ' brown', ' fox', ' jumps', ' over', ' the', ' lazy', ' dog', '.'];
@@ -17,8 +22,10 @@ const rendered = new WeakMap<FakeOpenAiServerOptions, ReplyBytes>();
 
 /** What to answer a request with; rendered once unless it depends on the request. */
 export function replyBytes(body: string, options: FakeOpenAiServerOptions): ReplyBytes {
-  if (options.toolCalls && body.includes('"tools"') && !/"role"\s*:\s*"tool"/.test(body)) return renderToolCalls(options.toolCalls);
-  if (typeof options.text === 'function') return renderText(tokensOf(options.text(JSON.parse(body) as Record<string, unknown>)));
+  if (options.toolCalls && body.includes('"tools"') && !/"role"\s*:\s*"tool"/.test(body))
+    return renderToolCalls(options.toolCalls);
+  if (typeof options.text === 'function')
+    return renderText(tokensOf(options.text(JSON.parse(body) as Record<string, unknown>)));
   const known = rendered.get(options);
   if (known) return known;
   const tokens =
@@ -51,35 +58,64 @@ function renderToolCalls(calls: NonNullable<FakeOpenAiServerOptions['toolCalls']
   }));
   const events = toolCalls.flatMap((call, index) => [
     event({ tool_calls: [{ index, ...call, function: { name: call.function.name, arguments: '' } }] }),
-    ...(call.function.arguments.match(/.{1,8}/gs) ?? []).map((part) => event({ tool_calls: [{ index, function: { arguments: part } }] })),
+    ...(call.function.arguments.match(/.{1,8}/gs) ?? []).map((part) =>
+      event({ tool_calls: [{ index, function: { arguments: part } }] }),
+    ),
   ]);
   const message = { role: 'assistant', content: null, tool_calls: toolCalls, refusal: null };
   return render([event({ role: 'assistant', content: null }), ...events], message, 'tool_calls', events.length);
 }
 
-function render(events: readonly string[], message: object, finishReason: string, completionTokens: number): ReplyBytes {
+function render(
+  events: readonly string[],
+  message: object,
+  finishReason: string,
+  completionTokens: number,
+): ReplyBytes {
   const usage = {
     prompt_tokens: PROMPT_TOKENS,
     completion_tokens: completionTokens,
     total_tokens: PROMPT_TOKENS + completionTokens,
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: 0,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
   };
   const ending = [
-    data({ ...ENVELOPE, object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: finishReason }], usage: null }),
+    data({
+      ...ENVELOPE,
+      object: 'chat.completion.chunk',
+      choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: finishReason }],
+      usage: null,
+    }),
     data({ ...ENVELOPE, object: 'chat.completion.chunk', choices: [], usage }),
     'data: [DONE]\n\n',
   ];
   let end = 0;
   return {
-    whole: Buffer.from(JSON.stringify({ ...ENVELOPE, object: 'chat.completion', choices: [{ index: 0, message, logprobs: null, finish_reason: finishReason }], usage })),
+    whole: Buffer.from(
+      JSON.stringify({
+        ...ENVELOPE,
+        object: 'chat.completion',
+        choices: [{ index: 0, message, logprobs: null, finish_reason: finishReason }],
+        usage,
+      }),
+    ),
     stream: Buffer.from([...events, ...ending].join('')),
     ends: events.map((text) => (end += Buffer.byteLength(text))),
   };
 }
 
 function event(delta: object): string {
-  return data({ ...ENVELOPE, object: 'chat.completion.chunk', choices: [{ index: 0, delta, logprobs: null, finish_reason: null }], usage: null });
+  return data({
+    ...ENVELOPE,
+    object: 'chat.completion.chunk',
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: null }],
+    usage: null,
+  });
 }
 
 function data(value: object): string {

@@ -101,13 +101,18 @@ function respond(
 ): void {
   if (response.destroyed || fault?.kind === 'hang') return;
   if (fault?.kind === 'status') return sendError(response, fault.status, fault.message, fault.retryAfter);
-  if (fault?.kind === 'html') return send(response, 'text/html; charset=utf-8', '<!DOCTYPE html><html><body>Sign in</body></html>');
+  if (fault?.kind === 'html')
+    return send(response, 'text/html; charset=utf-8', '<!DOCTYPE html><html><body>Sign in</body></html>');
   if (path.endsWith('/models')) return send(response, 'application/json', MODELS);
   if (path.endsWith('/embeddings')) return send(response, 'application/json', embeddings(body));
   if (!path.endsWith('/chat/completions')) return sendError(response, 404, `Invalid URL (${path})`);
   const reply = replyBytes(body, options);
   if (!isStreamed(body)) return send(response, 'application/json', reply.whole);
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-request-id': 'req_fake' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+    'x-request-id': 'req_fake',
+  });
   if (fault) return sendBroken(response, reply, fault);
   if (options.tokensPerSecond === undefined) response.end(reply.stream);
   else ticker.add({ response, reply, tokensPerSecond: options.tokensPerSecond });
@@ -129,9 +134,21 @@ function send(response: ServerResponse, contentType: string, body: string | Buff
   response.end(body);
 }
 
-function sendError(response: ServerResponse, status: number, message = 'The server had an error', retryAfter?: string): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...(retryAfter ? { 'retry-after': retryAfter } : {}) });
-  response.end(JSON.stringify({ error: { message, type: status >= 500 ? 'server_error' : 'invalid_request_error', param: null, code: null } }));
+function sendError(
+  response: ServerResponse,
+  status: number,
+  message = 'The server had an error',
+  retryAfter?: string,
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...(retryAfter ? { 'retry-after': retryAfter } : {}),
+  });
+  response.end(
+    JSON.stringify({
+      error: { message, type: status >= 500 ? 'server_error' : 'invalid_request_error', param: null, code: null },
+    }),
+  );
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {

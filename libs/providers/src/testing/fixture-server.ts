@@ -35,7 +35,12 @@ export async function startFixtureServer(reply: (request: FixtureRequest) => Fix
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
-      const request = { path: incoming.url ?? '', headers: incoming.headers, body, connection: connections.get(incoming.socket) ?? -1 };
+      const request = {
+        path: incoming.url ?? '',
+        headers: incoming.headers,
+        body,
+        connection: connections.get(incoming.socket) ?? -1,
+      };
       requests.push(request);
       void serve(response, reply(request));
     });
@@ -55,7 +60,10 @@ export async function startFixtureServer(reply: (request: FixtureRequest) => Fix
 
 async function serve(response: ServerResponse, fixture: Fixture): Promise<void> {
   const bytes = Buffer.from(fixture.body);
-  response.writeHead(fixture.status ?? 200, { 'content-type': fixture.contentType ?? 'application/json', ...fixture.headers });
+  response.writeHead(fixture.status ?? 200, {
+    'content-type': fixture.contentType ?? 'application/json',
+    ...fixture.headers,
+  });
   const pieceBytes = fixture.pieceBytes ?? bytes.length;
   for (let from = 0; from < bytes.length; from += pieceBytes) {
     response.write(bytes.subarray(from, from + pieceBytes));

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CallOptions } from '../model/call-options.js';
 import { collectStream } from '../model/collect-stream.js';
 import type { LanguageModel } from '../model/language-model.js';
@@ -12,7 +11,8 @@ export interface ContractSubject {
   close?(): Promise<void>;
 }
 
-const TICKET = 'I was charged twice for my March subscription. Please refund one of the payments. My name is Jonas Weber.';
+const TICKET =
+  'I was charged twice for my March subscription. Please refund one of the payments. My name is Jonas Weber.';
 
 /** The calls of the contract. Subjects with scripts or recordings may answer each as they like, of the right kind. */
 export const CONTRACT_CALLS: Readonly<Record<ContractScenario, CallOptions>> = {
@@ -23,7 +23,12 @@ export const CONTRACT_CALLS: Readonly<Record<ContractScenario, CallOptions>> = {
       {
         name: 'get_weather',
         description: 'Current weather of a city',
-        parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false },
+        parameters: {
+          type: 'object',
+          properties: { city: { type: 'string' } },
+          required: ['city'],
+          additionalProperties: false,
+        },
       },
     ],
   },
@@ -54,7 +59,8 @@ export function describeLanguageModelContract(name: string, open: () => Promise<
 
     const stream = async (scenario: ContractScenario, options: Partial<CallOptions> = {}): Promise<StreamPart[]> => {
       const parts: StreamPart[] = [];
-      for await (const part of subject.model(scenario).stream({ ...CONTRACT_CALLS[scenario], ...options })) parts.push(part);
+      for await (const part of subject.model(scenario).stream({ ...CONTRACT_CALLS[scenario], ...options }))
+        parts.push(part);
       return parts;
     };
 

@@ -8,10 +8,10 @@ import { isFinalStatus } from './run-status';
 import { usageOf } from './run-usage';
 import { SimulatedLabel } from './simulated-label';
 import { FailureText } from './step-error';
-import type { RunRow } from './use-run';
+import type { Execution } from '@/shared/api/generated/schema';
 
 export interface RunOverviewProps {
-  row: RunRow | undefined;
+  row: Execution | undefined;
   timeline: ExecutionTimeline;
 }
 

@@ -7,17 +7,9 @@ import { applyExecution, applyStepRows, type ExecutionTimeline } from '@/shared/
 import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
 import { noteServerDate } from './server-clock';
 
-/** A run's row. */
-export interface RunRow extends Execution {
-  /** The run whose finished steps this one took over. */
-  retryOf?: string | null;
-  /** Somebody asked for it to stop; it has not stopped yet. */
-  cancelRequested?: boolean;
-}
-
 export interface Run {
   /** Undefined until it was read. */
-  row: RunRow | undefined;
+  row: Execution | undefined;
   /** Why the row could not be read. */
   rowError: unknown;
   retryRow: () => void;
@@ -39,10 +31,9 @@ const NO_PATHS: ReadonlySet<string> = new Set();
 export function useRun(executionId: string, live: LiveTimeline, selectedPath: string | undefined): Run {
   const rowQuery = useQuery({
     ...executionQuery(executionId),
-    queryFn: ({ signal }): Promise<RunRow> =>
-      executionsGet({ id: executionId }, { signal, onHeaders: noteServerDate }),
+    queryFn: ({ signal }) => executionsGet({ id: executionId }, { signal, onHeaders: noteServerDate }),
   });
-  const row = rowQuery.data as RunRow | undefined;
+  const row = rowQuery.data;
   useRefetchWhenStatusChanges(live.timeline.status, rowQuery.refetch);
 
   const eventsAreGone = live.connection === 'ended' && live.timeline.events.length === 0;
@@ -102,7 +93,7 @@ function useRefetchWhenStepEnds(
   }, [path, endedAt, isMissing, refetch]);
 }
 
-function takenOverBy(row: RunRow | undefined, steps: ReadonlyMap<string, ExecutionStep>): ReadonlySet<string> {
+function takenOverBy(row: Execution | undefined, steps: ReadonlyMap<string, ExecutionStep>): ReadonlySet<string> {
   if (!row?.retryOf) return NO_PATHS;
   const createdMs = Date.parse(row.createdAt);
   const paths = [...steps.values()].filter(

@@ -15,7 +15,10 @@ import { WaterfallRowView } from './waterfall-row-view';
 export interface WaterfallViewProps {
   waterfall: Waterfall;
   selected: string | undefined;
+  /** By keys. */
   onSelect: (path: string) => void;
+  /** By pointing. */
+  onPick: (path: string) => void;
   /** Moves the focus to the detail of the selected step. */
   onOpen: () => void;
 }
@@ -27,7 +30,7 @@ const PAGE_ROWS = 10;
 const PX_PER_TICK = 90;
 
 /** The steps of a run on a common time axis. Only the rows in sight exist, so that ten thousand scroll like ten. */
-export function WaterfallView({ waterfall, selected, onSelect, onOpen }: WaterfallViewProps) {
+export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }: WaterfallViewProps) {
   const { rows, resumes, originMs, endMs } = waterfall;
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -122,7 +125,7 @@ export function WaterfallView({ waterfall, selected, onSelect, onOpen }: Waterfa
                   compact={compact}
                   heightPx={rowPx}
                   topPx={item.start}
-                  onSelect={onSelect}
+                  onSelect={onPick}
                 />
               )
             );

@@ -42,7 +42,8 @@ export function describeConnectionError(error: unknown): ConnectionProblem {
         return { code: 'provider.refused_by_egress', reason: String(message), retryable: retryable === true };
       }
     }
-    current = (current as { cause?: unknown; errors?: unknown[] }).cause ?? (current as { errors?: unknown[] }).errors?.[0];
+    current =
+      (current as { cause?: unknown; errors?: unknown[] }).cause ?? (current as { errors?: unknown[] }).errors?.[0];
   }
   return { code: 'provider.connection_failed', reason: 'the connection failed', retryable: true };
 }

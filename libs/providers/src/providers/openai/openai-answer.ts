@@ -50,7 +50,11 @@ export class OpenAIAnswer {
     return this.isFinished && this.usage !== undefined;
   }
 
-  add(envelope: ReplyEnvelope, content: ReplyContent | null | undefined, finishReason: string | null | undefined): void {
+  add(
+    envelope: ReplyEnvelope,
+    content: ReplyContent | null | undefined,
+    finishReason: string | null | undefined,
+  ): void {
     if (envelope.id) this.envelope = envelope;
     if (envelope.usage) this.usage = envelope.usage;
     if (typeof content?.content === 'string') this.text += content.content;
@@ -65,15 +69,26 @@ export class OpenAIAnswer {
   /** Closes the answer; throws when the provider has not. */
   finish(): FinishPart {
     if (this.rawFinishReason === undefined) throw this.unfinished();
-    const finishReason = mapOpenAIFinishReason(this.refused ? 'content_filter' : this.rawFinishReason, !this.assembler.isEmpty);
-    if (finishReason.unified === 'length' || finishReason.unified === 'content-filter') this.withholdToolCalls(finishReason.raw);
+    const finishReason = mapOpenAIFinishReason(
+      this.refused ? 'content_filter' : this.rawFinishReason,
+      !this.assembler.isEmpty,
+    );
+    if (finishReason.unified === 'length' || finishReason.unified === 'content-filter')
+      this.withholdToolCalls(finishReason.raw);
     else this.toolCalls = this.assembler.complete();
     const usage = convertOpenAIUsage(this.usage, this.options, `${this.text}\n${this.assembler.text}`);
     if (usage.estimated) {
-      this.warnings.push({ kind: 'estimated-usage', message: 'The provider reported no token counts; they are estimates.' });
+      this.warnings.push({
+        kind: 'estimated-usage',
+        message: 'The provider reported no token counts; they are estimates.',
+      });
     }
     const model = `openai/${this.envelope.model ?? this.modelId}`;
-    const raw = { id: this.envelope.id, model: this.envelope.model, systemFingerprint: this.envelope.system_fingerprint };
+    const raw = {
+      id: this.envelope.id,
+      model: this.envelope.model,
+      systemFingerprint: this.envelope.system_fingerprint,
+    };
     return { type: 'finish', finishReason, usage, model, warnings: this.warnings, raw };
   }
 
@@ -90,8 +105,12 @@ export class OpenAIAnswer {
     const name = `openai/${this.modelId}`;
     const outputStarted = this.text !== '';
     if (outputStarted || !this.assembler.isEmpty || this.envelope.id) {
-      return new StreamInterruptedError(`${name} closed the connection before its answer was complete.`, { outputStarted });
+      return new StreamInterruptedError(`${name} closed the connection before its answer was complete.`, {
+        outputStarted,
+      });
     }
-    return new ModelCallError('provider.invalid_reply', `${name} sent a reply without an answer in it.`, { retryable: true });
+    return new ModelCallError('provider.invalid_reply', `${name} sent a reply without an answer in it.`, {
+      retryable: true,
+    });
   }
 }

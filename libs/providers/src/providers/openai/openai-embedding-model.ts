@@ -28,7 +28,8 @@ export class OpenAIEmbeddingModel implements EmbeddingModel {
 
   async embed(options: EmbedOptions): Promise<EmbedResult> {
     const empty = options.texts.findIndex((text) => text.trim() === '');
-    if (empty !== -1) throw new InvalidCallOptionError(`texts[${empty}]`, 'a text with at least one word', options.texts[empty]);
+    if (empty !== -1)
+      throw new InvalidCallOptionError(`texts[${empty}]`, 'a text with at least one word', options.texts[empty]);
     const embeddings: (readonly number[])[] = [];
     let inputTokens = 0;
     let estimated = false;
@@ -79,7 +80,9 @@ function vectorsOf(reply: EmbeddingReply, count: number, model: string): (readon
   });
   const length = vectors[0]?.length;
   if (vectors.length !== count || vectors.some((vector) => vector === undefined || vector.length !== length)) {
-    throw new ModelCallError('provider.invalid_reply', `${model} did not send one vector for each of ${count} texts.`, { retryable: true });
+    throw new ModelCallError('provider.invalid_reply', `${model} did not send one vector for each of ${count} texts.`, {
+      retryable: true,
+    });
   }
   return vectors as (readonly number[])[];
 }

@@ -51,7 +51,10 @@ export function toProviderError(error: unknown, call: FailedCall): unknown {
   if (typeof status === 'number') return fromStatus(status, error as RefusedCall, call);
   const problem = describeConnectionError(error);
   if (call.answering && problem.retryable && problem.code !== 'provider.invalid_reply') {
-    return new StreamInterruptedError(`The connection to ${call.model} broke before its answer was complete (${problem.reason}).`, call);
+    return new StreamInterruptedError(
+      `The connection to ${call.model} broke before its answer was complete (${problem.reason}).`,
+      call,
+    );
   }
   return new ModelCallError(
     problem.code,
@@ -98,6 +101,8 @@ function codeOf(status: number | undefined, body: OpenAIErrorBody | undefined): 
 }
 
 function printable(message: string, call: FailedCall): string {
-  const redacted = redactSecrets(message.slice(0, 4 * LONGEST_MESSAGE), call.secrets).replace(/\s+/g, ' ').trim();
+  const redacted = redactSecrets(message.slice(0, 4 * LONGEST_MESSAGE), call.secrets)
+    .replace(/\s+/g, ' ')
+    .trim();
   return redacted.length > LONGEST_MESSAGE ? `${redacted.slice(0, LONGEST_MESSAGE)}…` : redacted;
 }

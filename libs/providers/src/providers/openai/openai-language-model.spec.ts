@@ -1,10 +1,14 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import { ModelCallError } from '../../errors/model-call-error.js';
 import { StreamInterruptedError } from '../../errors/stream-interrupted-error.js';
 import type { CallOptions } from '../../model/call-options.js';
 import { collectStream } from '../../model/collect-stream.js';
 import type { LanguageModel } from '../../model/language-model.js';
-import { type Fixture, type FixtureRequest, type FixtureServer, startFixtureServer } from '../../testing/fixture-server.js';
+import {
+  type Fixture,
+  type FixtureRequest,
+  type FixtureServer,
+  startFixtureServer,
+} from '../../testing/fixture-server.js';
 import { CONTRACT_CALLS, describeLanguageModelContract } from '../../testing/language-model.contract.js';
 import { fixtureNamed, recording } from '../../testing/openai-fixtures.js';
 import { OpenAIProvider } from './openai-provider.js';
@@ -16,18 +20,37 @@ describe('OpenAILanguageModel', () => {
   let server: FixtureServer;
   afterEach(() => server.close());
 
-  const modelFor = async (reply: (request: FixtureRequest) => Fixture, modelId = 'gpt-4o-mini'): Promise<LanguageModel> => {
+  const modelFor = async (
+    reply: (request: FixtureRequest) => Fixture,
+    modelId = 'gpt-4o-mini',
+  ): Promise<LanguageModel> => {
     server = await startFixtureServer(reply);
     return new OpenAIProvider({ fetch, apiKey: API_KEY, baseUrl: server.baseUrl }).languageModel(modelId);
   };
-  const failureOf = async (work: Promise<unknown>): Promise<Error> => work.then(() => { throw new Error('it did not fail'); }, (error: Error) => error);
+  const failureOf = async (work: Promise<unknown>): Promise<Error> =>
+    work.then(
+      () => {
+        throw new Error('it did not fail');
+      },
+      (error: Error) => error,
+    );
 
   it('reads text, usage and cached tokens of a whole reply', async () => {
     const model = await modelFor((request) => recording('text', request));
     const result = await model.generate(CALL);
     expect(result.text).toBe('Der Kunde wurde zweimal belastet – 49 € zu viel. 👍🏽 Bitte zurückerstatten.');
-    expect(result.usage).toMatchObject({ inputTokens: 1126, outputTokens: 18, cachedInputTokens: 1024, costMicroUsd: null, estimated: false });
-    expect(result).toMatchObject({ model: 'openai/gpt-4o-mini-2024-07-18', simulated: false, finishReason: { unified: 'stop', raw: 'stop' } });
+    expect(result.usage).toMatchObject({
+      inputTokens: 1126,
+      outputTokens: 18,
+      cachedInputTokens: 1024,
+      costMicroUsd: null,
+      estimated: false,
+    });
+    expect(result).toMatchObject({
+      model: 'openai/gpt-4o-mini-2024-07-18',
+      simulated: false,
+      finishReason: { unified: 'stop', raw: 'stop' },
+    });
     expect(result.raw).toMatchObject({ id: 'chatcmpl-CfQ1YrUxvW0aKp3nT8mJd5LsBzEhG' });
   });
 
@@ -47,12 +70,15 @@ describe('OpenAILanguageModel', () => {
     expect(server.requests[0]?.headers['authorization']).toBe(`Bearer ${API_KEY}`);
   });
 
-  it.each([1, 7, 1024])('reads the same stream torn into pieces of %i bytes, even inside characters', async (pieceBytes) => {
-    const model = await modelFor((request) => recording('text', request, { pieceBytes }));
-    const result = await collectStream(model, CALL);
-    expect(result.text).toBe('Der Kunde wurde zweimal belastet – 49 € zu viel. 👍🏽 Bitte zurückerstatten.');
-    expect(result.usage).toMatchObject({ inputTokens: 1126, cachedInputTokens: 1024 });
-  });
+  it.each([1, 7, 1024])(
+    'reads the same stream torn into pieces of %i bytes, even inside characters',
+    async (pieceBytes) => {
+      const model = await modelFor((request) => recording('text', request, { pieceBytes }));
+      const result = await collectStream(model, CALL);
+      expect(result.text).toBe('Der Kunde wurde zweimal belastet – 49 € zu viel. 👍🏽 Bitte zurückerstatten.');
+      expect(result.usage).toMatchObject({ inputTokens: 1126, cachedInputTokens: 1024 });
+    },
+  );
 
   it('puts parallel tool calls together from their fragments', async () => {
     const model = await modelFor((request) => recording('tool-calls', request));
@@ -81,7 +107,10 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('withholds tool calls of an answer that was cut off at the token limit', async () => {
-    const body = fixtureNamed('tool-calls.chunks.txt').replace('"finish_reason":"tool_calls"', '"finish_reason":"length"');
+    const body = fixtureNamed('tool-calls.chunks.txt').replace(
+      '"finish_reason":"tool_calls"',
+      '"finish_reason":"length"',
+    );
     const model = await modelFor(() => ({ contentType: 'text/event-stream', body }));
     const result = await collectStream(model, CALL);
     expect(result.toolCalls).toEqual([]);
@@ -90,8 +119,14 @@ describe('OpenAILanguageModel', () => {
 
   it.each([
     ['in the middle of a JSON event', (text: string) => Buffer.from(text.slice(0, text.indexOf(' viel') + 20))],
-    ['in the middle of a character', (text: string) => Buffer.from(text).subarray(0, Buffer.from(text).indexOf('👍') + 2)],
-    ['between two events', (text: string) => Buffer.from(text.slice(0, text.indexOf('\n\n', text.indexOf(' viel')) + 2))],
+    [
+      'in the middle of a character',
+      (text: string) => Buffer.from(text).subarray(0, Buffer.from(text).indexOf('👍') + 2),
+    ],
+    [
+      'between two events',
+      (text: string) => Buffer.from(text.slice(0, text.indexOf('\n\n', text.indexOf(' viel')) + 2)),
+    ],
   ])('reports an interrupted stream when it ends %s', async (_where, cut) => {
     const body = cut(fixtureNamed('text.chunks.txt'));
     for (const breaksOff of [false, true]) {
@@ -105,7 +140,10 @@ describe('OpenAILanguageModel', () => {
 
   it('accepts a finished answer without [DONE], and without usage at the price of an estimate', async () => {
     const whole = fixtureNamed('text.chunks.txt');
-    const withoutDone = await modelFor(() => ({ contentType: 'text/event-stream', body: whole.replace('data: [DONE]\n\n', '') }));
+    const withoutDone = await modelFor(() => ({
+      contentType: 'text/event-stream',
+      body: whole.replace('data: [DONE]\n\n', ''),
+    }));
     expect((await collectStream(withoutDone, CALL)).usage.estimated).toBe(false);
     await server.close();
     const body = whole.slice(0, whole.indexOf('\n\n', whole.indexOf('"finish_reason":"stop"')) + 2);
@@ -118,8 +156,18 @@ describe('OpenAILanguageModel', () => {
   it.each([
     ['error-401.json', 401, {}, { code: 'provider.unauthorized', retryable: false, status: 401 }],
     ['error-404.json', 404, {}, { code: 'provider.not_found', retryable: false, status: 404 }],
-    ['error-429.json', 429, { 'retry-after': '20' }, { code: 'provider.rate_limited', retryable: true, retryAfterMs: 20_000 }],
-    ['error-429.json', 429, { 'retry-after-ms': '1500', 'retry-after': '2' }, { code: 'provider.rate_limited', retryAfterMs: 1_500 }],
+    [
+      'error-429.json',
+      429,
+      { 'retry-after': '20' },
+      { code: 'provider.rate_limited', retryable: true, retryAfterMs: 20_000 },
+    ],
+    [
+      'error-429.json',
+      429,
+      { 'retry-after-ms': '1500', 'retry-after': '2' },
+      { code: 'provider.rate_limited', retryAfterMs: 1_500 },
+    ],
     ['error-429-quota.json', 429, {}, { code: 'provider.quota_exhausted', retryable: false }],
     ['error-500.json', 500, {}, { code: 'provider.server_error', retryable: true }],
     ['error-500.json', 503, {}, { code: 'provider.server_error', retryable: true }],
@@ -140,19 +188,43 @@ describe('OpenAILanguageModel', () => {
 
   it('reads the date form of Retry-After', async () => {
     const at = new Date(Date.now() + 90_000).toUTCString();
-    const model = await modelFor(() => ({ status: 429, headers: { 'retry-after': at }, body: fixtureNamed('error-429.json') }));
+    const model = await modelFor(() => ({
+      status: 429,
+      headers: { 'retry-after': at },
+      body: fixtureNamed('error-429.json'),
+    }));
     const error = (await failureOf(model.generate(CALL))) as ModelCallError;
     expect(error.retryAfterMs).toBeGreaterThan(80_000);
     expect(error.retryAfterMs).toBeLessThanOrEqual(90_000);
   });
 
   it.each([
-    ['a web page', { contentType: 'text/html; charset=utf-8', body: '<!DOCTYPE html><html></html>' }, 'provider.invalid_reply'],
-    ['text that is not JSON', { contentType: 'application/json', body: 'upstream connect error' }, 'provider.invalid_reply'],
-    ['JSON without an answer', { contentType: 'application/json', body: '{"object":"chat.completion","choices":[]}' }, 'provider.invalid_reply'],
+    [
+      'a web page',
+      { contentType: 'text/html; charset=utf-8', body: '<!DOCTYPE html><html></html>' },
+      'provider.invalid_reply',
+    ],
+    [
+      'text that is not JSON',
+      { contentType: 'application/json', body: 'upstream connect error' },
+      'provider.invalid_reply',
+    ],
+    [
+      'JSON without an answer',
+      { contentType: 'application/json', body: '{"object":"chat.completion","choices":[]}' },
+      'provider.invalid_reply',
+    ],
     ['an array', { contentType: 'application/json', body: '[]' }, 'provider.invalid_reply'],
-    ['bytes that claim to be gzip', { contentType: 'application/json', headers: { 'content-encoding': 'gzip' }, body: 'not gzip' }, 'provider.invalid_reply'],
-    ['an error with status 200', { contentType: 'application/json', body: fixtureNamed('error-500.json') }, 'provider.server_error'],
+    [
+      'bytes that claim to be gzip',
+      { contentType: 'application/json', headers: { 'content-encoding': 'gzip' }, body: 'not gzip' },
+      'provider.invalid_reply',
+    ],
+    [
+      'an error with status 200',
+      { contentType: 'application/json', body: fixtureNamed('error-500.json') },
+      'provider.server_error',
+    ],
   ])('reports %s with status 200 as a typed error', async (_what, fixture, code) => {
     const model = await modelFor(() => fixture);
     expect(await failureOf(model.generate(CALL))).toMatchObject({ code });
@@ -160,30 +232,50 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('reports an event that is not JSON, and an error inside a stream, after what was said', async () => {
-    const said = fixtureNamed('text.chunks.txt').slice(0, 1_500).replace(/data: [^\n]*$/, '');
-    const garbled = await modelFor(() => ({ contentType: 'text/event-stream', body: `${said}data: {"choices": oops}\n\n` }));
-    expect(await failureOf(collectStream(garbled, CALL))).toMatchObject({ code: 'provider.invalid_reply', retryable: true });
+    const said = fixtureNamed('text.chunks.txt')
+      .slice(0, 1_500)
+      .replace(/data: [^\n]*$/, '');
+    const garbled = await modelFor(() => ({
+      contentType: 'text/event-stream',
+      body: `${said}data: {"choices": oops}\n\n`,
+    }));
+    expect(await failureOf(collectStream(garbled, CALL))).toMatchObject({
+      code: 'provider.invalid_reply',
+      retryable: true,
+    });
     await server.close();
     const body = `${said}data: ${JSON.stringify({ error: { message: 'Overloaded', type: 'server_error', code: null } })}\n\n`;
     const failing = await modelFor(() => ({ contentType: 'text/event-stream', body }));
-    expect(await failureOf(collectStream(failing, CALL))).toMatchObject({ code: 'provider.server_error', retryable: true });
+    expect(await failureOf(collectStream(failing, CALL))).toMatchObject({
+      code: 'provider.server_error',
+      retryable: true,
+    });
   });
 
   it('stops reading a flood', async () => {
     const event = `data: {"choices":[{"delta":{"content":"${'x'.repeat(5 * 1024 * 1024)}`;
     const model = await modelFor(() => ({ contentType: 'text/event-stream', body: event }));
-    expect(await failureOf(collectStream(model, CALL))).toMatchObject({ code: 'provider.reply_too_large', retryable: false });
+    expect(await failureOf(collectStream(model, CALL))).toMatchObject({
+      code: 'provider.reply_too_large',
+      retryable: false,
+    });
   });
 
   it('treats a refusal as filtered content', async () => {
     const model = await modelFor(() => ({ body: fixtureNamed('refusal.json') }));
-    expect(await model.generate(CALL)).toMatchObject({ text: "I'm sorry, but I can't help with that.", finishReason: { unified: 'content-filter' } });
+    expect(await model.generate(CALL)).toMatchObject({
+      text: "I'm sorry, but I can't help with that.",
+      finishReason: { unified: 'content-filter' },
+    });
   });
 
   it('asks for strict JSON where the schema allows it, and warns where it does not', async () => {
     const model = await modelFor((request) => recording('structured', request));
     expect((await model.generate(CONTRACT_CALLS.json)).warnings).toEqual([]);
-    expect(server.requests[0]?.body['response_format']).toMatchObject({ type: 'json_schema', json_schema: { name: 'triage', strict: true } });
+    expect(server.requests[0]?.body['response_format']).toMatchObject({
+      type: 'json_schema',
+      json_schema: { name: 'triage', strict: true },
+    });
     const schema = { type: 'object', properties: { category: { type: 'string' } } };
     const loose = await model.generate({ ...CALL, responseFormat: { type: 'json', schema } });
     expect(loose.warnings).toContainEqual(expect.objectContaining({ setting: 'responseFormat.schema' }));
@@ -225,7 +317,11 @@ describe('OpenAILanguageModel', () => {
   it('passes on, as final, what the egress door refuses', async () => {
     server = await startFixtureServer(() => ({ body: '' }));
     const refused = Object.assign(new Error('10.0.0.1 is a private address'), { code: 'egress.private_address' });
-    const provider = new OpenAIProvider({ fetch: () => Promise.reject(refused), apiKey: API_KEY, baseUrl: server.baseUrl });
+    const provider = new OpenAIProvider({
+      fetch: () => Promise.reject(refused),
+      apiKey: API_KEY,
+      baseUrl: server.baseUrl,
+    });
     const error = await failureOf(provider.languageModel('gpt-4o-mini').generate(CALL));
     expect(error).toMatchObject({ code: 'provider.refused_by_egress', retryable: false });
     expect(error.message).toContain('10.0.0.1 is a private address');

@@ -73,7 +73,11 @@ export class OpenAILanguageModel implements LanguageModel {
     if (answer.text !== '') yield { type: 'text-delta', text: answer.text };
   }
 
-  private async *readChunks(response: Response, answer: OpenAIAnswer, options: CallOptions): AsyncGenerator<StreamPart> {
+  private async *readChunks(
+    response: Response,
+    answer: OpenAIAnswer,
+    options: CallOptions,
+  ): AsyncGenerator<StreamPart> {
     if (!response.body) return;
     try {
       for await (const batch of readServerSentEvents(response.body, { isComplete: () => answer.isComplete })) {

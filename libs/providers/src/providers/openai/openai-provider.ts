@@ -34,7 +34,8 @@ export class OpenAIProvider {
     let client: Promise<OpenAI> | undefined;
     this.connection = {
       client: () => (client ??= createClient(options)),
-      isOpenAI: options.baseUrl === undefined || new URL(options.baseUrl).hostname === new URL(OPENAI_BASE_URL).hostname,
+      isOpenAI:
+        options.baseUrl === undefined || new URL(options.baseUrl).hostname === new URL(OPENAI_BASE_URL).hostname,
       secrets: options.apiKey === undefined ? [] : [options.apiKey],
     };
   }

@@ -7,7 +7,8 @@ const LONGEST_REPLY_BYTES = 64 * 1024 * 1024;
 export async function readJsonReply<T extends object>(response: Response, model: string): Promise<T> {
   refuseWebPage(response, model);
   const { text, truncated } = await readBody(response, LONGEST_REPLY_BYTES);
-  if (truncated) throw new ModelCallError('provider.reply_too_large', `${model} sent more than an answer can be; stopped reading.`);
+  if (truncated)
+    throw new ModelCallError('provider.reply_too_large', `${model} sent more than an answer can be; stopped reading.`);
   return parseReply<T>(text, model);
 }
 
@@ -28,10 +29,16 @@ export function parseReply<T extends object>(text: string, model: string, output
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw new ModelCallError('provider.invalid_reply', `${model} sent a reply that is not JSON.`, { retryable: true, outputStarted });
+    throw new ModelCallError('provider.invalid_reply', `${model} sent a reply that is not JSON.`, {
+      retryable: true,
+      outputStarted,
+    });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new ModelCallError('provider.invalid_reply', `${model} sent JSON that is not a completion.`, { retryable: true, outputStarted });
+    throw new ModelCallError('provider.invalid_reply', `${model} sent JSON that is not a completion.`, {
+      retryable: true,
+      outputStarted,
+    });
   }
   return parsed as T;
 }

@@ -57,7 +57,10 @@ export async function* readServerSentEvents(
       rest = rest.slice(from);
       if (batch.length > 0) yield batch;
       if (rest.length + (data?.length ?? 0) > maxEventChars || bytes > maxReplyBytes) {
-        throw new ModelCallError('provider.reply_too_large', 'The provider sent more than an answer can be; stopped reading.');
+        throw new ModelCallError(
+          'provider.reply_too_large',
+          'The provider sent more than an answer can be; stopped reading.',
+        );
       }
     }
   } finally {

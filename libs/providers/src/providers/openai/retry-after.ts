@@ -8,6 +8,7 @@ export function retryAfterMs(headers: Headers | undefined, now: number): number 
   const value = headers?.get('retry-after')?.trim();
   if (!value) return undefined;
   if (/^\d{1,9}(?:\.\d{1,6})?$/.test(value)) return Math.round(Number(value) * 1_000);
-  const moment = Date.parse(value);
+  // Date.parse reads dates into bare numbers; every HTTP date names its month.
+  const moment = /[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(moment) ? undefined : Math.max(0, moment - now);
 }

@@ -9,10 +9,12 @@ const LEAST_SCORE = 0.34;
 /** "Calculate" and "calculator" mean the same tool. */
 const SHARED_BEGINNING = 6;
 /** Names of parameters that take the request itself when nothing more precise is found. */
-const FREE_TEXT = /^(?:query|q|question|search|text|input|message|prompt|request|content|term|keywords?|frage|suche|anfrage)$/i;
+const FREE_TEXT =
+  /^(?:query|q|question|search|text|input|message|prompt|request|content|term|keywords?|frage|suche|anfrage)$/i;
 const PLACE = /^(?:city|location|place|town|ort|stadt)$/i;
 const EXPRESSION = /^(?:expression|formula|calculation|rechnung|ausdruck)$/i;
-const COMMAND = /^\W{0,3}(?:(?:please|bitte|can you|could you|kannst du|i need you to)\s+)?(?:(?:search|look up|find|look for|google|suche|finde|tell me|show me)\b(?:\s+(?:for|nach|about|up|the web for|me))?\s*)?/i;
+const COMMAND =
+  /^\W{0,3}(?:(?:please|bitte|can you|could you|kannst du|i need you to)\s+)?(?:(?:search|look up|find|look for|google|suche|finde|tell me|show me)\b(?:\s+(?:for|nach|about|up|the web for|me))?\s*)?/i;
 
 export interface ChosenTool {
   readonly toolName: string;
@@ -20,9 +22,16 @@ export interface ChosenTool {
 }
 
 /** The tool that a request calls for, with arguments taken from its words; undefined when none does. */
-export function chooseTool(request: string, tools: readonly ToolDefinition[], choice: ToolChoice): ChosenTool | undefined {
+export function chooseTool(
+  request: string,
+  tools: readonly ToolDefinition[],
+  choice: ToolChoice,
+): ChosenTool | undefined {
   if (tools.length === 0 || choice === 'none') return undefined;
-  const tool = typeof choice === 'object' ? tools.find(({ name }) => name === choice.toolName) : best(request, tools, choice === 'required');
+  const tool =
+    typeof choice === 'object'
+      ? tools.find(({ name }) => name === choice.toolName)
+      : best(request, tools, choice === 'required');
   return tool && { toolName: tool.name, arguments: argumentsFor(tool.parameters, request) };
 }
 
@@ -42,9 +51,19 @@ function scoreOf(request: string, tool: ToolDefinition): number {
     const stems = [...new Set(contentStems(text))].filter((stem) => !GENERIC_STEMS.has(stem));
     return stems.length === 0 ? 0 : stems.filter(isAsked).length / Math.min(stems.length, 4);
   };
-  const parameters = Object.keys((tool.parameters['properties'] ?? {}) as object).flatMap(wordsOfName).join(' ');
-  const spelled = similarity(vectorOf(request.slice(0, 5_000)), vectorOf(`${wordsOfName(tool.name).join(' ')} ${tool.description}`));
-  return 0.8 * share(wordsOfName(tool.name).join(' ')) + 0.5 * share(tool.description) + 0.2 * share(parameters) + 0.6 * spelled;
+  const parameters = Object.keys((tool.parameters['properties'] ?? {}) as object)
+    .flatMap(wordsOfName)
+    .join(' ');
+  const spelled = similarity(
+    vectorOf(request.slice(0, 5_000)),
+    vectorOf(`${wordsOfName(tool.name).join(' ')} ${tool.description}`),
+  );
+  return (
+    0.8 * share(wordsOfName(tool.name).join(' ')) +
+    0.5 * share(tool.description) +
+    0.2 * share(parameters) +
+    0.6 * spelled
+  );
 }
 
 function sharesBeginning(one: string, other: string): boolean {
@@ -62,7 +81,8 @@ function argumentsFor(parameters: JsonSchema, request: string): Record<string, u
     const special = isString(property) ? specialArgument(name, request) : undefined;
     if (special !== undefined) return [[name, special]];
     const isEmpty = found === undefined || found === null || found === '';
-    const takesAll = required.size === 1 && required.has(name) && isString(property) && !property['enum'] && !PLACE.test(name);
+    const takesAll =
+      required.size === 1 && required.has(name) && isString(property) && !property['enum'] && !PLACE.test(name);
     if (isEmpty && takesAll) return [[name, request.trim()]];
     return isEmpty && !required.has(name) ? [] : [[name, found]];
   });
@@ -76,7 +96,16 @@ function isString(property: JsonSchema): boolean {
 /** Parameters that no form has a field for. */
 function specialArgument(name: string, request: string): string | undefined {
   if (EXPRESSION.test(name)) return /[\d(][\d\s.,+*/()^%×÷-]{1,200}[\d)]/.exec(request)?.[0].trim();
-  if (PLACE.test(name)) return /\b(?:in|at|for|near|from|aus|bei|für|nach)\s+(\p{Lu}[\p{L}'-]{1,40}(?:\s\p{Lu}[\p{L}'-]{1,40}){0,2})/u.exec(request)?.[1];
-  if (FREE_TEXT.test(name)) return request.replace(COMMAND, '').replace(/[\s?.!]+$/, '').trim() || request.trim();
+  if (PLACE.test(name))
+    return /\b(?:in|at|for|near|from|aus|bei|für|nach)\s+(\p{Lu}[\p{L}'-]{1,40}(?:\s\p{Lu}[\p{L}'-]{1,40}){0,2})/u.exec(
+      request,
+    )?.[1];
+  if (FREE_TEXT.test(name))
+    return (
+      request
+        .replace(COMMAND, '')
+        .replace(/[\s?.!]+$/, '')
+        .trim() || request.trim()
+    );
   return undefined;
 }

@@ -46,11 +46,14 @@ export function classify(text: string, labels: readonly Label[]): Classification
 
 function scoreOf(label: Label, cueText: CueText, vector: ReturnType<typeof vectorOf>): number {
   const stems = wordsOfName(label.name).map(stem);
-  if (stems.some((labelStem) => FALLBACKS.has(labelStem))) return cueText.wordCount === 0 ? 2 * LEAST_EVIDENCE : LEAST_EVIDENCE;
+  if (stems.some((labelStem) => FALLBACKS.has(labelStem)))
+    return cueText.wordCount === 0 ? 2 * LEAST_EVIDENCE : LEAST_EVIDENCE;
   let score = 0;
-  for (const concept of conceptsOf(stems)) score += cueText.evidenceFor(concept) - opposingEvidence(concept.name, cueText);
+  for (const concept of conceptsOf(stems))
+    score += cueText.evidenceFor(concept) - opposingEvidence(concept.name, cueText);
   for (const labelStem of stems) score += 1.5 * Math.log2(1 + cueText.count(labelStem));
-  for (const described of new Set(contentStems(label.description ?? ''))) score += Math.log2(1 + cueText.count(described));
+  for (const described of new Set(contentStems(label.description ?? '')))
+    score += Math.log2(1 + cueText.count(described));
   const closeness = similarity(vector, vectorOf(`${label.name} ${label.description ?? ''}`));
   return score + (closeness > LEAST_SIMILARITY ? SIMILARITY_WEIGHT * closeness : 0);
 }

@@ -21,7 +21,11 @@ export interface Request {
 export function readConversation(messages: readonly Message[]): Request {
   const lastUser = messages.findLastIndex((message) => message.role === 'user');
   const prompt = lastUser === -1 ? '' : textOf(messages[lastUser]!).trim();
-  const system = messages.filter((message) => message.role === 'system').map(textOf).join('\n\n').trim();
+  const system = messages
+    .filter((message) => message.role === 'system')
+    .map(textOf)
+    .join('\n\n')
+    .trim();
   const toolResults = messages.slice(lastUser + 1).filter((message): message is ToolMessage => message.role === 'tool');
   const asked = splitPrompt(prompt);
   const rules = splitPrompt(system);
@@ -30,11 +34,24 @@ export function readConversation(messages: readonly Message[]): Request {
   const base = { prompt, toolResults };
   if (asked.question) {
     const intent = ownIntent === 'none' ? 'answer' : ownIntent;
-    return { ...base, intent, instruction: asked.instruction || rulesText, material: asked.material || rules.material, question: asked.question };
+    return {
+      ...base,
+      intent,
+      instruction: asked.instruction || rulesText,
+      material: asked.material || rules.material,
+      question: asked.question,
+    };
   }
   if (ownIntent !== 'none') {
-    const earlier = asked.material || contextOf(messages.slice(0, Math.max(lastUser, 0)), rules.material, rules.instruction);
-    return { ...base, intent: ownIntent, instruction: asked.instruction, material: earlier, question: asked.instruction };
+    const earlier =
+      asked.material || contextOf(messages.slice(0, Math.max(lastUser, 0)), rules.material, rules.instruction);
+    return {
+      ...base,
+      intent: ownIntent,
+      instruction: asked.instruction,
+      material: earlier,
+      question: asked.instruction,
+    };
   }
   const systemIntent = intentOf(rulesText);
   const isQuestion = intentOf(prompt) === 'answer' && prompt.length <= 500;

@@ -1,7 +1,11 @@
 import type { Concept } from './lexicon.js';
 import { stem } from './words.js';
 
-const NEGATIONS = new Set('not no never without cannot nicht kein keine keinen nie ohne hardly isn wasn don doesn didn won can couldn'.split(' '));
+const NEGATIONS = new Set(
+  'not no never without cannot nicht kein keine keinen nie ohne hardly isn wasn don doesn didn won can couldn'.split(
+    ' ',
+  ),
+);
 const NEGATION_REACH = 3;
 const WORD_OR_STOP = /[\p{L}\p{N}]+(?:['’]\p{L}+)?|[.!?;,]/gu;
 /** More than enough to tell what a text is about; keeps the cost of a flood bounded. */

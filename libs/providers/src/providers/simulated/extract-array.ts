@@ -24,12 +24,33 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\b(?:dates?|deadlines?|daten|termine)\b/, (material) => valuesOf(material.dates)],
   [/\b(?:amounts?|prices?|beträge|preise)\b/, (material) => material.amounts.map((item) => item.text)],
   [/\b(?:compan(?:y|ies)|organi[sz]ations?|firmen|unternehmen)\b/, (material) => valuesOf(material.organisations)],
-  [/\b(?:names?|people|persons?|participants?|attendees|namen|personen|teilnehmer)\b/, (material) => material.names.map((item) => item.value.name)],
-  [/\b(?:keywords?|tags?|topics?|themes?|schlagw[oö]rter?|stichw[oö]rter?|themen)\b/, (material, most) => keywordsOf(material.message, Math.min(most, DEFAULT_KEYWORDS))],
-  [/\b(?:actions?|tasks?|todos?|steps|follow ?ups?|aufgaben|schritte)\b/, (material, most) => actionSentences(material.message, most)],
+  [
+    /\b(?:names?|people|persons?|participants?|attendees|namen|personen|teilnehmer)\b/,
+    (material) => material.names.map((item) => item.value.name),
+  ],
+  [
+    /\b(?:keywords?|tags?|topics?|themes?|schlagw[oö]rter?|stichw[oö]rter?|themen)\b/,
+    (material, most) => keywordsOf(material.message, Math.min(most, DEFAULT_KEYWORDS)),
+  ],
+  [
+    /\b(?:actions?|tasks?|todos?|steps|follow ?ups?|aufgaben|schritte)\b/,
+    (material, most) => actionSentences(material.message, most),
+  ],
   [/\b(?:points|highlights|bullets|takeaways|findings|facts|summary|punkte|erkenntnisse)\b/, keyPoints],
-  [/\b(?:questions|fragen)\b/, (material) => sentencesOf(material.message).map((sentence) => sentence.text).filter((text) => text.endsWith('?'))],
-  [/\b(?:sentences|quotes|sätze|zitate)\b/, (material, most) => sentencesOf(material.message).slice(0, most).map((sentence) => sentence.text)],
+  [
+    /\b(?:questions|fragen)\b/,
+    (material) =>
+      sentencesOf(material.message)
+        .map((sentence) => sentence.text)
+        .filter((text) => text.endsWith('?')),
+  ],
+  [
+    /\b(?:sentences|quotes|sätze|zitate)\b/,
+    (material, most) =>
+      sentencesOf(material.message)
+        .slice(0, most)
+        .map((sentence) => sentence.text),
+  ],
   [/\b(?:numbers|ids|references|codes|nummern)\b/, (material) => valuesOf(material.identifiers)],
 ];
 
@@ -46,7 +67,13 @@ export interface ItemReader {
 }
 
 /** The items that a list wants; empty when the material holds none. */
-export function extractArray(field: Field, schema: JsonSchema, items: JsonSchema, material: Material, reader: ItemReader): unknown[] {
+export function extractArray(
+  field: Field,
+  schema: JsonSchema,
+  items: JsonSchema,
+  material: Material,
+  reader: ItemReader,
+): unknown[] {
   const most = typeof schema['maxItems'] === 'number' ? Math.min(schema['maxItems'], MOST_ITEMS) : MOST_ITEMS;
   return unique(find(field, items, material, most, reader)).slice(0, most);
 }
@@ -62,7 +89,10 @@ function find(field: Field, items: JsonSchema, material: Material, most: number,
 
 function labels(values: readonly unknown[], material: Material): unknown[] {
   const names = values.filter((value): value is string => typeof value === 'string');
-  const ranked = rankLabels(material.text, names.map((name) => ({ name })));
+  const ranked = rankLabels(
+    material.text,
+    names.map((name) => ({ name })),
+  );
   return ranked.filter(({ score }) => score >= LEAST_LABEL_SCORE).map(({ label }) => label);
 }
 
@@ -79,7 +109,9 @@ function rows(items: JsonSchema, material: Material, reader: ItemReader): unknow
 
 function numbers(field: Field, types: readonly unknown[], material: Material): number[] {
   const isMoney = /\b(?:amounts?|prices?|costs?|beträge|preise)\b/.test(soundOf(field));
-  const found = isMoney ? material.amounts.map((item) => item.value.number) : material.numbers.map((item) => item.value);
+  const found = isMoney
+    ? material.amounts.map((item) => item.value.number)
+    : material.numbers.map((item) => item.value);
   return types.includes('number') ? found : found.filter((value) => Number.isInteger(value));
 }
 
@@ -88,7 +120,9 @@ function strings(field: Field, items: JsonSchema, material: Material, most: numb
   if (items['format'] === 'uri') return valuesOf(material.urls);
   if (items['format'] === 'date') return valuesOf(material.dates);
   const own = field.words.join(' ');
-  const reader = READERS.find(([expression]) => expression.test(own)) ?? READERS.find(([expression]) => expression.test(soundOf(field)));
+  const reader =
+    READERS.find(([expression]) => expression.test(own)) ??
+    READERS.find(([expression]) => expression.test(soundOf(field)));
   if (reader) return reader[1](material, most);
   return [...material.text.matchAll(ROW)].map((match) => match[0].trim().replace(/^(?:[-*•|]|\d{1,3}[.)])\s+/, ''));
 }

@@ -6,7 +6,11 @@ import { stem } from './words.js';
 
 const YES = /^(?:yes|true|y|ja|wahr|x|✓|✔)\b/i;
 const NO = /^(?:no|false|n|nein|falsch|none|keine?)\b/i;
-const AUXILIARY = new Set('is has have needs need wants want requires should contains mentions was are can does do include includes hat ist braucht'.split(' '));
+const AUXILIARY = new Set(
+  'is has have needs need wants want requires should contains mentions was are can does do include includes hat ist braucht'.split(
+    ' ',
+  ),
+);
 
 /** Whether what the field names is the case, as far as words tell; undefined when they tell nothing either way. */
 export function extractBoolean(field: Field, material: Material): boolean | undefined {

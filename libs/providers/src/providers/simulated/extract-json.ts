@@ -15,7 +15,9 @@ const MOST_FIELDS = 1_000;
 
 const OBEYED = new Set(
   `type title description enum const format properties required items additionalProperties minimum maximum exclusiveMinimum
-  exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems default examples anyOf oneOf x-editor`.split(/\s+/),
+  exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems default examples anyOf oneOf x-editor`.split(
+    /\s+/,
+  ),
 );
 
 /**
@@ -75,7 +77,8 @@ class SchemaWalk implements ItemReader {
       const field = fieldOf(name, shape, parent);
       const found = this.find(property, field, material, depth + 1);
       if (found !== undefined && this.fits(property, found)) entries.push([name, found]);
-      else if (required.has(name)) entries.push([name, this.likeliest(shape, material) ?? emptyValue(property, this.root)]);
+      else if (required.has(name))
+        entries.push([name, this.likeliest(shape, material) ?? emptyValue(property, this.root)]);
       else if (acceptsNull(shape)) entries.push([name, null]);
     }
     // A property may be called "__proto__"; from entries it stays one.
@@ -114,7 +117,10 @@ class SchemaWalk implements ItemReader {
   private fits(schema: JsonSchema, value: unknown): boolean {
     if (Object.keys(schema).every((keyword) => OBEYED.has(keyword))) return true;
     const { $defs, definitions } = this.root;
-    return findSchemaProblem({ ...schema, ...($defs ? { $defs } : {}), ...(definitions ? { definitions } : {}) }, value) === undefined;
+    return (
+      findSchemaProblem({ ...schema, ...($defs ? { $defs } : {}), ...(definitions ? { definitions } : {}) }, value) ===
+      undefined
+    );
   }
 }
 

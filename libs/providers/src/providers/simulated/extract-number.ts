@@ -4,12 +4,34 @@ import { conceptNamed } from './lexicon.js';
 import type { Material } from './material.js';
 import type { Row } from './row.js';
 
-const MONEY = /\b(?:amount|total|price|sum|cost|fee|tax|vat|net|gross|subtotal|salary|budget|betrag|preis|summe|kosten|steuer|netto|brutto|gesamt\w*)\b/;
+const MONEY =
+  /\b(?:amount|total|price|sum|cost|fee|tax|vat|net|gross|subtotal|salary|budget|betrag|preis|summe|kosten|steuer|netto|brutto|gesamt\w*)\b/;
 const PERCENTAGE = /\b(?:percent|percentage|rate|prozent|prozentsatz)\b/;
-const RATING = /\b(?:urgency|priority|severity|sentiment|satisfaction|score|rating|confidence|probability|likelihood|dringlichkeit|priorität|bewertung)\b/;
+const RATING =
+  /\b(?:urgency|priority|severity|sentiment|satisfaction|score|rating|confidence|probability|likelihood|dringlichkeit|priorität|bewertung)\b/;
 const WORDS: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, dozen: 12,
-  zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10, zwölf: 12,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  dozen: 12,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  fünf: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
+  zehn: 10,
+  zwölf: 12,
 };
 
 /** The number that a field wants, within its bounds, or undefined when the material does not hold it. */
@@ -22,7 +44,8 @@ function find(field: Field, schema: JsonSchema, material: Material): number | un
   const sound = field.words.join(' ');
   const fromRow = material.row && rowNumber(sound, material.row);
   if (fromRow !== undefined) return fromRow;
-  if (PERCENTAGE.test(sound) && material.percentages.length > 0) return nearest(field, material.percentages, material)!.value;
+  if (PERCENTAGE.test(sound) && material.percentages.length > 0)
+    return nearest(field, material.percentages, material)!.value;
   const onLine = labelledNumber(field, material);
   if (onLine !== undefined) return onLine;
   if (MONEY.test(sound) || (material.amounts.length > 0 && MONEY.test(soundOf(field)))) return money(field, material);
@@ -41,8 +64,13 @@ function rowNumber(sound: string, row: Row): number | undefined {
 function labelledNumber(field: Field, material: Material): number | undefined {
   const line = labelledValue(field, material);
   if (!line) return undefined;
-  const within = (found: { start: number; end: number }): boolean => found.start >= line.start && found.end <= line.end + 1;
-  return material.amounts.find(within)?.value.number ?? material.percentages.find(within)?.value ?? material.numbers.find(within)?.value;
+  const within = (found: { start: number; end: number }): boolean =>
+    found.start >= line.start && found.end <= line.end + 1;
+  return (
+    material.amounts.find(within)?.value.number ??
+    material.percentages.find(within)?.value ??
+    material.numbers.find(within)?.value
+  );
 }
 
 /** Totals are the largest amount unless the text says otherwise. */
@@ -50,7 +78,8 @@ function money(field: Field, material: Material): number | undefined {
   const near = nearest(field, material.amounts, material, true);
   if (near) return near.value.number;
   const amounts = material.amounts.map((found) => found.value.number);
-  if (/\b(?:total|sum|gesamt\w*|summe)\b/.test(field.words.join(' '))) return amounts.length > 0 ? Math.max(...amounts) : undefined;
+  if (/\b(?:total|sum|gesamt\w*|summe)\b/.test(field.words.join(' ')))
+    return amounts.length > 0 ? Math.max(...amounts) : undefined;
   return amounts[0];
 }
 
@@ -58,7 +87,10 @@ function wordNumber(field: Field, material: Material): number | undefined {
   const noun = field.words.findLast((word) => !/^(?:number|of|count|quantity|qty|num|total)$/.test(word));
   if (!noun) return undefined;
   const singular = noun.replace(/s$/, '').replace(/[^\p{L}\p{N}]/gu, '');
-  const match = new RegExp(`(?<!\\p{L})(${Object.keys(WORDS).join('|')})\\s{1,3}(?:\\p{L}{1,20}\\s{1,3})?${singular}`, 'iu').exec(material.text);
+  const match = new RegExp(
+    `(?<!\\p{L})(${Object.keys(WORDS).join('|')})\\s{1,3}(?:\\p{L}{1,20}\\s{1,3})?${singular}`,
+    'iu',
+  ).exec(material.text);
   return match ? WORDS[match[1]!.toLowerCase()] : undefined;
 }
 
@@ -71,7 +103,9 @@ function rating(sound: string, schema: JsonSchema, material: Material): number |
   const isUrgency = /urgen|priorit|sever|dringlich/.test(sound);
   const [up, down] = isUrgency ? ['urgent', 'relaxed'] : ['positive', 'negative'];
   // Nobody computed a confidence; half way is the only honest place.
-  const balance = /confidence|probability|likelihood/.test(sound) ? 0 : Math.tanh((evidence(up!) - evidence(down!)) / 5);
+  const balance = /confidence|probability|likelihood/.test(sound)
+    ? 0
+    : Math.tanh((evidence(up!) - evidence(down!)) / 5);
   const value = low + ((balance + 1) / 2) * (high - low);
   return schema['type'] === 'integer' ? Math.round(value) : Math.round(value * 100) / 100;
 }

@@ -12,7 +12,8 @@ import { titleOf } from './title.js';
 import { wordsOf } from './words.js';
 
 type Reader = (field: Field, material: Material) => string | undefined;
-const ROW_TEXT = /\b(?:description|item|product|name|title|article|service|task|artikel|bezeichnung|position|beschreibung|produkt)\b/;
+const ROW_TEXT =
+  /\b(?:description|item|product|name|title|article|service|task|artikel|bezeichnung|position|beschreibung|produkt)\b/;
 const MOST_SEARCHED_FOR_PATTERN = 20_000;
 
 /** What a field wants, told by its name and description, and how to find it. The first that sounds right reads. */
@@ -24,17 +25,44 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\b(?:currency|währung)\b/, (_field, material) => material.amounts[0]?.value.currency],
   [/\b(?:language|sprache)\b/, (_field, material) => (isGerman(wordsOf(material.text)) ? 'German' : 'English')],
   [/\b(?:sentiment|mood|tone|stimmung)\b/, (_field, material) => sentimentOf(material)],
-  [/^(?:\w+ )*(?:subject|title|headline|topic|betreff|titel)\b/, (field, material) => labelled(field, material) ?? titleOf(material.message)],
-  [/\b(?:summary|abstract|overview|tldr|zusammenfassung)\b/, (_field, material) => summarise(material.message, { sentences: 2 })],
-  [/^(?:\w+ )*(?:reason|reasoning|rationale|explanation|why|evidence|begründung|grund)\b/, (field, material) => evidenceSentence(material, field)],
-  [/\b(?:action|next step|todo|task|follow up|aufgabe|schritt)\b/, (_field, material) => actionSentences(material.message, 1)[0]],
-  [/^(?:\w+ )*(?:problem|issue|complaint|request|description|message|body|details|question|anliegen|beschreibung)\b/, (field, material) => labelled(field, material) ?? summarise(material.message, { sentences: 1 })],
-  [/\b(?:date|datum|deadline|due|birthday|expiry|expires)\b|\bat$/, (field, material) => near(field, material.dates, material)],
+  [
+    /^(?:\w+ )*(?:subject|title|headline|topic|betreff|titel)\b/,
+    (field, material) => labelled(field, material) ?? titleOf(material.message),
+  ],
+  [
+    /\b(?:summary|abstract|overview|tldr|zusammenfassung)\b/,
+    (_field, material) => summarise(material.message, { sentences: 2 }),
+  ],
+  [
+    /^(?:\w+ )*(?:reason|reasoning|rationale|explanation|why|evidence|begründung|grund)\b/,
+    (field, material) => evidenceSentence(material, field),
+  ],
+  [
+    /\b(?:action|next step|todo|task|follow up|aufgabe|schritt)\b/,
+    (_field, material) => actionSentences(material.message, 1)[0],
+  ],
+  [
+    /^(?:\w+ )*(?:problem|issue|complaint|request|description|message|body|details|question|anliegen|beschreibung)\b/,
+    (field, material) => labelled(field, material) ?? summarise(material.message, { sentences: 1 }),
+  ],
+  [
+    /\b(?:date|datum|deadline|due|birthday|expiry|expires)\b|\bat$/,
+    (field, material) => near(field, material.dates, material),
+  ],
   [/\b(?:time|uhrzeit)\b/, (field, material) => near(field, material.times, material)],
   [/\b(?:number|no|nr|id|reference|ref|code|sku|nummer|rechnungsnummer|kundennummer)\b/, identifier],
-  [/\b(?:amount|total|price|sum|cost|fee|betrag|preis|summe|kosten)\b/, (field, material) => nearest(field, material.amounts, material)?.text],
-  [/\b(?:company|organi[sz]ation|vendor|supplier|employer|merchant|seller|firma|lieferant|unternehmen)\b/, organisation],
-  [/^(?:\w+ )*(?:name|person|customer|client|author|sender|recipient|addressee|contact|applicant|candidate|kunde|absender|empfänger|ansprechpartner)\b/, personName],
+  [
+    /\b(?:amount|total|price|sum|cost|fee|betrag|preis|summe|kosten)\b/,
+    (field, material) => nearest(field, material.amounts, material)?.text,
+  ],
+  [
+    /\b(?:company|organi[sz]ation|vendor|supplier|employer|merchant|seller|firma|lieferant|unternehmen)\b/,
+    organisation,
+  ],
+  [
+    /^(?:\w+ )*(?:name|person|customer|client|author|sender|recipient|addressee|contact|applicant|candidate|kunde|absender|empfänger|ansprechpartner)\b/,
+    personName,
+  ],
 ];
 
 /** The text that a field wants, or undefined when the material does not hold it. */
@@ -82,8 +110,11 @@ function bySound(field: Field, material: Material): string | undefined {
   const own = field.words.join(' ');
   if (material.row && ROW_TEXT.test(own)) return material.row.text;
   // The name decides; the description is asked only when the name says nothing.
-  const reader = READERS.find(([expression]) => expression.test(own)) ?? READERS.find(([expression]) => expression.test(sound));
-  return reader?.[1](field, material) ?? labelled(field, material) ?? stated(field, material) ?? described(field, material);
+  const reader =
+    READERS.find(([expression]) => expression.test(own)) ?? READERS.find(([expression]) => expression.test(sound));
+  return (
+    reader?.[1](field, material) ?? labelled(field, material) ?? stated(field, material) ?? described(field, material)
+  );
 }
 
 function near(field: Field, found: readonly Found<string>[], material: Material): string | undefined {
@@ -108,7 +139,14 @@ function personName(field: Field, material: Material): string | undefined {
   const wanted = /\b(?:recipient|addressee|to|empfänger)\b/.test(field.words.join(' ')) ? 'addressee' : 'author';
   const names = material.names;
   const line = labelledValue(field, material)?.value;
-  return line ?? (names.find((found) => found.value.role === wanted) ?? names.find((found) => found.value.role === 'mentioned') ?? names[0])?.value.name;
+  return (
+    line ??
+    (
+      names.find((found) => found.value.role === wanted) ??
+      names.find((found) => found.value.role === 'mentioned') ??
+      names[0]
+    )?.value.name
+  );
 }
 
 function sentimentOf(material: Material): string {
@@ -119,7 +157,10 @@ function sentimentOf(material: Material): string {
 function stated(field: Field, material: Material): string | undefined {
   const name = field.words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).join('[ \\t_-]{1,3}');
   if (name === '' || name.length > 100) return undefined;
-  const statement = new RegExp(`(?<![\\p{L}\\p{N}])${name}[ \\t]{0,3}(?:is|are|was|=|:|ist|lautet|sind)[ \\t]{1,5}([^\\n.;,!?]{1,120})`, 'iu');
+  const statement = new RegExp(
+    `(?<![\\p{L}\\p{N}])${name}[ \\t]{0,3}(?:is|are|was|=|:|ist|lautet|sind)[ \\t]{1,5}([^\\n.;,!?]{1,120})`,
+    'iu',
+  );
   return statement.exec(material.text)?.[1];
 }
 
@@ -141,5 +182,8 @@ function fitting(text: string, schema: JsonSchema): string | undefined {
 function shortened(text: string, maxLength: number): string {
   const cut = text.slice(0, Math.max(0, maxLength - 1));
   const space = cut.lastIndexOf(' ');
-  return `${(space > maxLength / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:\ud800-\udbff]+$/, '')}…`.slice(0, maxLength);
+  return `${(space > maxLength / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:\ud800-\udbff]+$/, '')}…`.slice(
+    0,
+    maxLength,
+  );
 }

@@ -21,7 +21,14 @@ export function extractText(instruction: string, material: string): Record<strin
 function fieldsIn(list: string): string[] {
   return list
     .split(/,|;|\band\b|\bund\b|&|\n/i)
-    .map((field) => field.replace(/["'`*•]/g, '').replace(/^[\s-]*(?:(?:the|an?|all|any|die|den|das|der|alle)\s+)*/iu, '').replace(/\be-mail/gi, 'email').trim().toLowerCase())
+    .map((field) =>
+      field
+        .replace(/["'`*•]/g, '')
+        .replace(/^[\s-]*(?:(?:the|an?|all|any|die|den|das|der|alle)\s+)*/iu, '')
+        .replace(/\be-mail/gi, 'email')
+        .trim()
+        .toLowerCase(),
+    )
     .filter((field) => /\p{L}/u.test(field) && field.split(/\s+/).length <= LONGEST_FIELD_WORDS);
 }
 

@@ -6,15 +6,39 @@ import { wordsOfName } from './words.js';
 
 /** Words that mean the same on forms, English and German. */
 const SYNONYMS = [
-  'invoice rechnung rechnungs bill re inv', 'due fällig fälligkeit payable zahlbar zahlungsziel deadline', 'total gesamt gesamtbetrag summe sum endbetrag rechnungsbetrag',
-  'amount betrag', 'customer client kunde kunden kundin buyer', 'vendor supplier lieferant seller merchant biller aussteller', 'order bestellung bestell auftrag',
-  'number nummer no nr id reference ref referenz code', 'phone telephone tel telefon mobile mobil handy', 'address adresse anschrift', 'name names',
-  'date datum day am vom on', 'email mail', 'quantity qty menge anzahl stück count', 'price preis cost kosten unit einzelpreis', 'tax vat mwst ust umsatzsteuer',
-  'company organisation organization firma unternehmen', 'subject betreff', 'city stadt ort town', 'country land', 'start begin beginn from ab', 'end ende until bis to',
-  'age alter years jahre', 'net netto subtotal', 'discount rabatt', 'issued issue ausgestellt dated',
+  'invoice rechnung rechnungs bill re inv',
+  'due fällig fälligkeit payable zahlbar zahlungsziel deadline bis by until spätestens',
+  'total gesamt gesamtbetrag summe sum endbetrag rechnungsbetrag',
+  'amount betrag',
+  'customer client kunde kunden kundin buyer',
+  'vendor supplier lieferant seller merchant biller aussteller',
+  'order bestellung bestell auftrag',
+  'number nummer no nr id reference ref referenz code',
+  'phone telephone tel telefon mobile mobil handy',
+  'address adresse anschrift',
+  'name names',
+  'date datum day am vom on',
+  'email mail',
+  'quantity qty menge anzahl stück count',
+  'price preis cost kosten unit einzelpreis',
+  'tax vat mwst ust umsatzsteuer',
+  'company organisation organization firma unternehmen',
+  'subject betreff',
+  'city stadt ort town',
+  'country land',
+  'start begin beginn from ab',
+  'end ende until bis to',
+  'age alter years jahre',
+  'net netto subtotal',
+  'discount rabatt',
+  'issued issue ausgestellt dated',
 ].map((line) => line.split(' '));
 /** Parts of names that say what kind of value it is, not which one. */
-const GENERIC = new Set('the a of value field string number date amount name text id is has iso format as if any or null e g yyyy mm dd'.split(' '));
+const GENERIC = new Set(
+  'the a of value field string number date amount name text id is has iso format as if any or null e g yyyy mm dd'.split(
+    ' ',
+  ),
+);
 const REACH = 60;
 
 /** A place in the schema that wants a value. */
@@ -50,7 +74,9 @@ export function labelledValue(field: Field, material: Material): Found<string> |
   let best: { score: number; found: Found<string> } | undefined;
   for (const item of material.labelled) {
     const label = item.value.label.toLowerCase();
-    const matched = field.words.filter((word) => spellingsOf(word).some((spelling) => contains(label, spelling))).length;
+    const matched = field.words.filter((word) =>
+      spellingsOf(word).some((spelling) => contains(label, spelling)),
+    ).length;
     const coverage = matched / Math.max(1, field.words.length);
     // `Date` answers `invoice_date` better than `Due date` does: what a label says beyond the field counts against it.
     const surplus = label.split(/[\s/-]+/).length - matched;
@@ -72,14 +98,25 @@ function contains(label: string, spelling: string): boolean {
 
 function isGenericMatch(field: Field, label: string): boolean {
   const specific = field.words.filter((word) => !GENERIC.has(word));
-  return specific.length > 0 && !specific.some((word) => spellingsOf(word).some((spelling) => contains(label, spelling)));
+  return (
+    specific.length > 0 && !specific.some((word) => spellingsOf(word).some((spelling) => contains(label, spelling)))
+  );
 }
 
 /** The find nearest to the words of the field; without such words nearby the first, or none if `needsCue`. */
-export function nearest<T>(field: Field, found: readonly Found<T>[], material: Material, needsCue = false): Found<T> | undefined {
+export function nearest<T>(
+  field: Field,
+  found: readonly Found<T>[],
+  material: Material,
+  needsCue = false,
+): Found<T> | undefined {
   let best: { score: number; item: Found<T> } | undefined;
   for (const item of found) {
-    const score = cueScore(field, material.lower.slice(Math.max(0, item.start - REACH), item.start), material.lower.slice(item.end, item.end + REACH / 3));
+    const score = cueScore(
+      field,
+      material.lower.slice(Math.max(0, item.start - REACH), item.start),
+      material.lower.slice(item.end, item.end + REACH / 3),
+    );
     if (score > (best?.score ?? 0)) best = { score, item };
   }
   return best?.item ?? (needsCue ? undefined : found[0]);
@@ -110,7 +147,9 @@ function closenessOf(word: string, before: string, after: string): number {
 
 function lastWordAt(text: string, spelling: string): number {
   for (let at = text.lastIndexOf(spelling); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(spelling, at - 1)) {
-    const isWhole = spelling.length >= 5 || (!/\p{L}/u.test(text.charAt(at - 1)) && !/\p{L}/u.test(text.charAt(at + spelling.length)));
+    const isWhole =
+      spelling.length >= 5 ||
+      (!/\p{L}/u.test(text.charAt(at - 1)) && !/\p{L}/u.test(text.charAt(at + spelling.length)));
     if (isWhole) return at;
   }
   return -1;

@@ -7,15 +7,44 @@ export interface Amount {
 }
 
 const CURRENCIES: Readonly<Record<string, string>> = {
-  '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR', $: 'USD', us$: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', '£': 'GBP', gbp: 'GBP',
-  pound: 'GBP', pounds: 'GBP', chf: 'CHF', franken: 'CHF', francs: 'CHF', '¥': 'JPY', jpy: 'JPY', yen: 'JPY', inr: 'INR', '₹': 'INR',
-  sek: 'SEK', nok: 'NOK', dkk: 'DKK', pln: 'PLN', czk: 'CZK', cad: 'CAD', aud: 'AUD',
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  $: 'USD',
+  us$: 'USD',
+  usd: 'USD',
+  dollar: 'USD',
+  dollars: 'USD',
+  '£': 'GBP',
+  gbp: 'GBP',
+  pound: 'GBP',
+  pounds: 'GBP',
+  chf: 'CHF',
+  franken: 'CHF',
+  francs: 'CHF',
+  '¥': 'JPY',
+  jpy: 'JPY',
+  yen: 'JPY',
+  inr: 'INR',
+  '₹': 'INR',
+  sek: 'SEK',
+  nok: 'NOK',
+  dkk: 'DKK',
+  pln: 'PLN',
+  czk: 'CZK',
+  cad: 'CAD',
+  aud: 'AUD',
 };
-const SIGN = Object.keys(CURRENCIES).sort((one, other) => other.length - one.length).map((sign) => sign.replace('$', '\\$')).join('|');
+const SIGN = Object.keys(CURRENCIES)
+  .sort((one, other) => other.length - one.length)
+  .map((sign) => sign.replace('$', '\\$'))
+  .join('|');
 const DIGITS = `\\d{1,3}(?:[.,' \u00a0]\\d{3}){1,4}(?:[.,]\\d{1,2})?|\\d{1,12}(?:[.,]\\d{1,2})?`;
 const SIGN_FIRST = new RegExp(`(?<![\\p{L}\\d])(${SIGN})\\s?(-?(?:${DIGITS}))(?![\\d])`, 'giu');
 const SIGN_LAST = new RegExp(`(?<![\\p{L}\\d.,])(-?(?:${DIGITS}))\\s?(${SIGN})(?!\\p{L})`, 'giu');
-const NUMBER = /(?<![\p{L}\d.,_#/-])-?(?:\d{1,3}(?:[,.']\d{3}){1,4}(?:[.,]\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)(?![\d\p{L}_/]|[-.,]\d)/gu;
+const NUMBER =
+  /(?<![\p{L}\d.,_#/-])-?(?:\d{1,3}(?:[,.']\d{3}){1,4}(?:[.,]\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?)(?![\d\p{L}_/]|[-.,]\d)/gu;
 const PERCENT = /(?<![\d.,])(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:%|percent\b|prozent\b)/giu;
 
 export function findAmounts(text: string): Found<Amount>[] {

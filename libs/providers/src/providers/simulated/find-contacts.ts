@@ -5,7 +5,8 @@ const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,5}\p{L}{2,2
 const URL_LIKE = /\b(?:https?:\/\/|www\.)[^\s<>"'“”)\]]{2,500}/giu;
 const PHONE = /(?<![\w./+-])(?:\+|00|\()?\d[\d ()/.-]{5,20}\d(?![\w/-])/gu;
 const IBAN = /(?<![\p{L}\p{N}])\p{Lu}{2}\d{2}(?: ?[\p{Lu}\d]{4}){2,7}(?: ?[\p{Lu}\d]{1,3})?(?![\p{L}\p{N}])/gu;
-const PHONE_CUE = /(?:phone|tel|telefon|telephone|mobile|mobil|cell|handy|fax|call|reach|number|nummer|durchwahl|whatsapp)[^\n]{0,25}$/iu;
+const PHONE_CUE =
+  /(?:phone|tel|telefon|telephone|mobile|mobil|cell|handy|fax|call|reach|number|nummer|durchwahl|whatsapp)[^\n]{0,25}$/iu;
 
 /** Bank account numbers, with or without spaces. */
 export function findIbans(text: string): Found<string>[] {
@@ -27,8 +28,10 @@ export function findUrls(text: string): Found<string>[] {
 export function findPhones(text: string): Found<string>[] {
   return findAll(text, PHONE, (match) => {
     const digits = match[0].replace(/\D/g, '');
-    if (digits.length < 7 || digits.length > 15 || /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}/.test(match[0])) return undefined;
-    const isMarked = /^[+(]|^00/.test(match[0]) || PHONE_CUE.test(text.slice(Math.max(0, match.index - 50), match.index));
+    if (digits.length < 7 || digits.length > 15 || /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}/.test(match[0]))
+      return undefined;
+    const isMarked =
+      /^[+(]|^00/.test(match[0]) || PHONE_CUE.test(text.slice(Math.max(0, match.index - 50), match.index));
     return isMarked || /^0?\d{2,5}[ /-]\d{3,}[ -]?\d{2,}/.test(match[0]) ? match[0].trim() : undefined;
   });
 }

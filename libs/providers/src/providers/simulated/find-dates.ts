@@ -1,14 +1,26 @@
 import { findAll, type Found, withoutOverlaps } from './found.js';
 
-const MONTHS = `jan january januar jänner|feb february februar|mar march märz mär|apr april|may mai|jun june juni|jul july juli|
-aug august|sep sept september|oct october okt oktober|nov november|dec december dez dezember`.split('|').map((names) => names.trim().split(/\s+/));
-const MONTH = MONTHS.flat().sort((one, other) => other.length - one.length).join('|');
+const MONTHS =
+  `jan january januar jänner|feb february februar|mar march märz mär|apr april|may mai|jun june juni|jul july juli|
+aug august|sep sept september|oct october okt oktober|nov november|dec december dez dezember`
+    .split('|')
+    .map((names) => names.trim().split(/\s+/));
+const MONTH = MONTHS.flat()
+  .sort((one, other) => other.length - one.length)
+  .join('|');
 
-const ISO = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g;
+const ISO =
+  /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g;
 const DOTTED = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d])/g;
 const SLASHED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?![\d/])/g;
-const DAY_MONTH = new RegExp(`(?<![\\p{L}\\d])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s{1,2}(?:of\\s)?(${MONTH})\\.?,?\\s{1,2}(\\d{4})(?!\\d)`, 'giu');
-const MONTH_DAY = new RegExp(`(?<!\\p{L})(${MONTH})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,2}(\\d{4})(?!\\d)`, 'giu');
+const DAY_MONTH = new RegExp(
+  `(?<![\\p{L}\\d])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s{1,2}(?:of\\s)?(${MONTH})\\.?,?\\s{1,2}(\\d{4})(?!\\d)`,
+  'giu',
+);
+const MONTH_DAY = new RegExp(
+  `(?<!\\p{L})(${MONTH})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,2}(\\d{4})(?!\\d)`,
+  'giu',
+);
 const TIME = /(?<![\d:])([01]?\d|2[0-3])[:.]([0-5]\d)(?::([0-5]\d))?\s?(am|pm|a\.m\.|p\.m\.|Uhr)?(?![\d.])/gi;
 
 /** Dates with a year, as `YYYY-MM-DD`. Of `03/04/2026` nobody can tell; it is read day first unless that is impossible. */
@@ -16,7 +28,11 @@ export function findDates(text: string): Found<string>[] {
   return withoutOverlaps([
     ...findAll(text, ISO, (match) => isoDate(match[1]!, match[2]!, match[3]!)),
     ...findAll(text, DOTTED, (match) => isoDate(match[3]!, match[2]!, match[1]!)),
-    ...findAll(text, SLASHED, (match) => isoDate(match[3]!, match[2]!, match[1]!) ?? isoDate(match[3]!, match[1]!, match[2]!)),
+    ...findAll(
+      text,
+      SLASHED,
+      (match) => isoDate(match[3]!, match[2]!, match[1]!) ?? isoDate(match[3]!, match[1]!, match[2]!),
+    ),
     ...findAll(text, DAY_MONTH, (match) => isoDate(match[3]!, monthNumber(match[2]!), match[1]!)),
     ...findAll(text, MONTH_DAY, (match) => isoDate(match[3]!, monthNumber(match[1]!), match[2]!)),
   ]);

@@ -11,7 +11,11 @@ export interface Found<T> {
 export const MOST_FOUND = 500;
 
 /** All matches of a global expression whose value can be read. */
-export function findAll<T>(text: string, expression: RegExp, read: (match: RegExpExecArray) => T | undefined): Found<T>[] {
+export function findAll<T>(
+  text: string,
+  expression: RegExp,
+  read: (match: RegExpExecArray) => T | undefined,
+): Found<T>[] {
   const found: Found<T>[] = [];
   for (const match of text.matchAll(expression)) {
     const value = read(match);

@@ -4,10 +4,22 @@ export type Intent = 'summarise' | 'classify' | 'extract' | 'keywords' | 'title'
 const SOUNDS: readonly (readonly [Exclude<Intent, 'none'>, RegExp])[] = [
   ['title', /\b(?:titles?|headlines?|subject line|betreff(?:zeile)?|überschrift|titel)\b/iu],
   ['keywords', /\b(?:key ?words?|hash ?tags?|tags|main topics|schlagw[oö]rter?|stichw[oö]rter?|stichworte)\b/iu],
-  ['summarise', /\b(?:summari[sz]\w*|summary|tl;?dr|condense|shorten|recap|digest|key points|main points|takeaways|highlights|bullet points|boil down|in (?:short|brief)|fass\w* .{0,200}zusammen|zusammenfass\w*|kürze|kurzfassung|stichpunkt\w*)/iu],
-  ['classify', /\b(?:classif\w*|categori[sz]\w*|which category|one of|label|sentiment|triage|route (?:the|this|it)|is (?:this|it) (?:a|an)? ?\w+ or|klassifizier\w*|kategorisier\w*|einordne\w*|ordne\b|kategorie|stimmung|welche kategorie)/iu],
-  ['extract', /\b(?:extract\w*|pull out|parse|find (?:all|the|every)|list (?:all|the|every)|identify (?:all|the)|which fields|extrahier\w*|lies .{0,80}aus|finde alle|nenne alle)/iu],
-  ['reply', /\b(?:(?:draft|write|compose|prepare|suggest|generate)\b.{0,80}\b(?:reply|response|answer|e-?mail|message)|(?:reply|respond) (?:to|politely)|(?:verfasse|schreibe?|formuliere|entwirf)\b.{0,80}\b(?:antwort|e-?mail|nachricht)|antworte (?:auf|dem|der)|answer (?:the|this) (?:customer|ticket|e-?mail|message))/iu],
+  [
+    'summarise',
+    /\b(?:summari[sz]\w*|summary|tl;?dr|condense|shorten|recap|digest|key points|main points|takeaways|highlights|bullet points|boil down|in (?:short|brief)|fass\w* .{0,200}zusammen|zusammenfass\w*|kürze|kurzfassung|stichpunkt\w*)/iu,
+  ],
+  [
+    'classify',
+    /\b(?:classif\w*|categori[sz]\w*|which category|one of|label|sentiment|triage|route (?:the|this|it)|is (?:this|it) (?:a|an)? ?\w+ or|klassifizier\w*|kategorisier\w*|einordne\w*|ordne\b|kategorie|stimmung|welche kategorie)/iu,
+  ],
+  [
+    'extract',
+    /\b(?:extract\w*|pull out|parse|find (?:all|the|every)|list (?:all|the|every)|identify (?:all|the)|which fields|extrahier\w*|lies .{0,80}aus|finde alle|nenne alle)/iu,
+  ],
+  [
+    'reply',
+    /\b(?:(?:draft|write|compose|prepare|suggest|generate)\b.{0,80}\b(?:reply|response|answer|e-?mail|message)|(?:reply|respond) (?:to|politely)|(?:verfasse|schreibe?|formuliere|entwirf)\b.{0,80}\b(?:antwort|e-?mail|nachricht)|antworte (?:auf|dem|der)|answer (?:the|this) (?:customer|ticket|e-?mail|message))/iu,
+  ],
   ['answer', /\b(?:answer|beantworte\w*|antworte)\b/iu],
 ];
 /** A question is only a question when it is not one of the above in disguise, as in "what is the sentiment?" */

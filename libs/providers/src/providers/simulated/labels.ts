@@ -13,7 +13,13 @@ const INTRODUCTIONS = [
 
 /** The labels that an instruction offers, with what it says about each; empty when it offers none. */
 export function labelsIn(instruction: string): Label[] {
-  const candidates = [bulleted(instruction), ...introduced(instruction), bracketed(instruction), quoted(instruction), slashed(instruction)];
+  const candidates = [
+    bulleted(instruction),
+    ...introduced(instruction),
+    bracketed(instruction),
+    quoted(instruction),
+    slashed(instruction),
+  ];
   for (const candidate of candidates) {
     if (candidate.length >= 2 && candidate.length <= MOST_LABELS) return unique(candidate);
   }
@@ -22,14 +28,18 @@ export function labelsIn(instruction: string): Label[] {
 
 /** `- billing: invoices and refunds`, one per line. */
 function bulleted(instruction: string): Label[] {
-  return [...instruction.matchAll(/^[ \t]*(?:[-*•]|\d{1,2}[.)])[ \t]+(.{1,300})$/gm)].flatMap((match) => toLabels(match[1]!));
+  return [...instruction.matchAll(/^[ \t]*(?:[-*•]|\d{1,2}[.)])[ \t]+(.{1,300})$/gm)].flatMap((match) =>
+    toLabels(match[1]!),
+  );
 }
 
 /** `one of billing, technical or other.` */
 function introduced(instruction: string): Label[][] {
   const matches = INTRODUCTIONS.flatMap((introduction) => [...instruction.matchAll(introduction)]);
   return matches.map((match) => {
-    const list = instruction.slice(match.index + match[0].length).split(/\n|(?<!\b(?:e\.g|i\.e|z\.B))\.(?:\s|$)|;\s|\?/)[0]!;
+    const list = instruction
+      .slice(match.index + match[0].length)
+      .split(/\n|(?<!\b(?:e\.g|i\.e|z\.B))\.(?:\s|$)|;\s|\?/)[0]!;
     const parts = splitList(list.slice(0, 2_000));
     return parts.length >= 2 ? parts.flatMap(toLabels) : [];
   });
@@ -42,7 +52,9 @@ function bracketed(instruction: string): Label[] {
 }
 
 function quoted(instruction: string): Label[] {
-  return [...instruction.matchAll(/["'“„‘`]([^"'“”„‘’`\n]{1,60})["'”“’`]/g)].map((match) => ({ name: match[1]!.trim() }));
+  return [...instruction.matchAll(/["'“„‘`]([^"'“”„‘’`\n]{1,60})["'”“’`]/g)].map((match) => ({
+    name: match[1]!.trim(),
+  }));
 }
 
 /** `(positive/negative/neutral)` or `positive | negative`. */
@@ -66,9 +78,11 @@ function splitList(list: string): string[] {
   }
   parts.push(part);
   return parts
-    .flatMap((piece) => (/\(.*\b(?:or|and|oder|und)\b.*\)/i.test(piece) ? [piece] : piece.split(/\s(?:or|and|oder|und)\s/i)))
+    .flatMap((piece) =>
+      /\(.*\b(?:or|and|oder|und)\b.*\)/i.test(piece) ? [piece] : piece.split(/\s(?:or|and|oder|und)\s/i),
+    )
     .map((piece) => piece.replace(/^\s*(?:or|and|oder|und)\s+/i, '').trim())
-    
+
     .map((piece) => piece.replace(/\s+(?:zu|ein)$/, ''))
     .filter((piece) => piece !== '');
 }

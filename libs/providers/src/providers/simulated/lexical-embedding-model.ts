@@ -15,7 +15,8 @@ export class LexicalEmbeddingModel implements EmbeddingModel {
     let inputTokens = 0;
     for (const [index, text] of texts.entries()) {
       signal?.throwIfAborted();
-      if (text.trim() === '') throw new InvalidCallOptionError(`texts[${index}]`, 'a text with at least one word', text);
+      if (text.trim() === '')
+        throw new InvalidCallOptionError(`texts[${index}]`, 'a text with at least one word', text);
       embeddings.push(lexicalEmbedding(text));
       inputTokens += estimateTokens(text);
       // A long batch lets others have a turn, and an abort be heard.
@@ -23,7 +24,14 @@ export class LexicalEmbeddingModel implements EmbeddingModel {
     }
     return {
       embeddings,
-      usage: { inputTokens, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0, costMicroUsd: 0, estimated: true },
+      usage: {
+        inputTokens,
+        outputTokens: 0,
+        cachedInputTokens: 0,
+        reasoningTokens: 0,
+        costMicroUsd: 0,
+        estimated: true,
+      },
       model: 'simulated/lexical',
       simulated: true,
       warnings: [],

@@ -25,10 +25,14 @@ export async function* paced(text: string, pace: Pace, signal: AbortSignal | und
   let said = 0;
   while (said < words.length) {
     signal?.throwIfAborted();
-    const due = Math.min(words.length, Math.max(said + 1, Math.floor((performance.now() - startedAt) / millisecondsPerWord) + 1));
+    const due = Math.min(
+      words.length,
+      Math.max(said + 1, Math.floor((performance.now() - startedAt) / millisecondsPerWord) + 1),
+    );
     yield words.slice(said, due).join('');
     said = due;
-    if (said < words.length) await pause(Math.max(SHORTEST_WAIT_MS, startedAt + said * millisecondsPerWord - performance.now()), signal);
+    if (said < words.length)
+      await pause(Math.max(SHORTEST_WAIT_MS, startedAt + said * millisecondsPerWord - performance.now()), signal);
   }
 }
 

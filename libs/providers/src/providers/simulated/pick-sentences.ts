@@ -17,5 +17,7 @@ export function actionSentences(text: string, count: number): string[] {
 
 /** The sentence that supports what was decided: the best answer to the field's description, or the most telling one. */
 export function evidenceSentence(material: Material, field: Field): string | undefined {
-  return answerFrom(material.message, field.description) ?? (summarise(material.message, { sentences: 1 }) || undefined);
+  return (
+    answerFrom(material.message, field.description) ?? (summarise(material.message, { sentences: 1 }) || undefined)
+  );
 }

@@ -38,7 +38,9 @@ export function respond(options: CallOptions): Response {
     return { text: answerFromTools(request.prompt, request.toolResults), toolCalls: [], task: 'answer-from-tool' };
   }
   const text = perform(request, options.maxTokens);
-  return text === '' ? { text: introduce(request.prompt), toolCalls: [], task: 'introduce' } : { text, toolCalls: [], task: request.intent };
+  return text === ''
+    ? { text: introduce(request.prompt), toolCalls: [], task: 'introduce' }
+    : { text, toolCalls: [], task: request.intent };
 }
 
 /** A tool is called once; its result is answered with, unless the caller forces another call. */
@@ -56,7 +58,9 @@ function json(request: Request, options: CallOptions): string {
   const fromTools = request.toolResults.map((result) => result.content).join('\n\n');
   const material = [request.material || request.prompt, fromTools].filter((text) => text !== '').join('\n\n');
   if (schema) return JSON.stringify(extractJson(schema, material, labelsIn(request.instruction)));
-  return JSON.stringify(extractText(request.instruction, material) ?? { answer: perform(request, undefined) || introduce(request.prompt) });
+  return JSON.stringify(
+    extractText(request.instruction, material) ?? { answer: perform(request, undefined) || introduce(request.prompt) },
+  );
 }
 
 /** Empty when there is nothing to work with, or nothing that this model can do. */

@@ -11,7 +11,8 @@ export interface Row {
 }
 
 const BULLET = /^[ \t]{0,8}(?:[-*•|]|\d{1,3}[.)](?=\s))[ \t]{0,4}/;
-const QUANTITY = /(?:^|\s|\|)(\d{1,6})\s?(?:x|×|pcs\.?|pieces|units|stk\.?|stück)(?=\s|$)|(?:x|×)\s?(\d{1,6})\b|^(\d{1,6})\s(?=\p{L})/iu;
+const QUANTITY =
+  /(?:^|\s|\|)(\d{1,6})\s?(?:x|×|pcs\.?|pieces|units|stk\.?|stück)(?=\s|$)|(?:x|×)\s?(\d{1,6})\b|^(\d{1,6})\s(?=\p{L})/iu;
 
 export function rowOf(line: string): Row {
   const content = line.replace(BULLET, '').trim();
@@ -23,6 +24,9 @@ export function rowOf(line: string): Row {
   return {
     quantity: counted ? Number(counted[1] ?? counted[2] ?? counted[3]) : 1,
     amounts: amounts.map((found) => found.value.number),
-    text: text.replace(/[|\t]+/g, ' ').replace(/\s+/g, ' ').replace(/^[\s,:;@=–-]+|[\s,:;@=–-]+$/g, ''),
+    text: text
+      .replace(/[|\t]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s,:;@=–-]+|[\s,:;@=–-]+$/g, ''),
   };
 }

@@ -3,13 +3,18 @@ import type { JsonSchema } from '../../model/json-schema.js';
 const MOST_REFERENCES = 12;
 /** A schema of a few lines can describe more than memory holds: deep, wide, and referring to itself. */
 const MOST_EMPTY_VALUES = 2_000;
+const MOST_EMPTY_ITEMS = 100;
+const DEEPEST = 12;
 const LONGEST_PADDING = 1_000;
 
 /** The schema that a local reference leads to; an empty one when it leads nowhere. */
 export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
   let current = schema;
   for (let count = 0; typeof current['$ref'] === 'string' && count < MOST_REFERENCES; count++) {
-    const path = current['$ref'].replace(/^#\/?/, '').split('/').filter((part) => part !== '');
+    const path = current['$ref']
+      .replace(/^#\/?/, '')
+      .split('/')
+      .filter((part) => part !== '');
     let target: unknown = root;
     for (const part of path) target = childOf(target, decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~'));
     current = typeof target === 'object' && target !== null ? (target as JsonSchema) : {};
@@ -18,7 +23,9 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
 }
 
 function childOf(node: unknown, name: string): unknown {
-  return typeof node === 'object' && node !== null && Object.hasOwn(node, name) ? (node as JsonSchema)[name] : undefined;
+  return typeof node === 'object' && node !== null && Object.hasOwn(node, name)
+    ? (node as JsonSchema)[name]
+    : undefined;
 }
 
 /** `allOf` folded into one schema: properties and required names are joined, of the rest the last word counts. */
@@ -31,7 +38,7 @@ export function merged(schema: JsonSchema, root: JsonSchema): JsonSchema {
       ...whole,
       ...piece,
       properties: { ...(whole['properties'] as object), ...(piece['properties'] as object) },
-      required: [...(([whole['required'] ?? []].flat()) as string[]), ...(([piece['required'] ?? []].flat()) as string[])],
+      required: [...([whole['required'] ?? []].flat() as string[]), ...([piece['required'] ?? []].flat() as string[])],
     };
   }, {});
 }
@@ -46,31 +53,31 @@ class EmptyValues {
 
   constructor(private readonly root: JsonSchema) {}
 
-  of(unresolved: JsonSchema): unknown {
-    if (++this.count > MOST_EMPTY_VALUES) return null;
+  of(unresolved: JsonSchema, depth = 0): unknown {
+    if (++this.count > MOST_EMPTY_VALUES || depth > DEEPEST) return null;
     const schema = merged(resolved(unresolved, this.root), this.root);
     if ('default' in schema) return schema['default'];
     if ('const' in schema) return schema['const'];
     if (Array.isArray(schema['enum'])) return schema['enum'].includes(null) ? null : schema['enum'][0];
     const alternatives = [schema['anyOf'] ?? schema['oneOf'] ?? []].flat() as JsonSchema[];
     if (alternatives.length > 0) {
-      const empties = alternatives.map((alternative) => this.of(alternative));
+      const empties = alternatives.map((alternative) => this.of(alternative, depth + 1));
       return empties.includes(null) ? null : empties[0];
     }
     const types = [schema['type'] ?? (schema['properties'] ? 'object' : 'null')].flat();
-    return types.includes('null') ? null : this.ofType(types[0], schema);
+    return types.includes('null') ? null : this.ofType(types[0], schema, depth + 1);
   }
 
-  private ofType(type: unknown, schema: JsonSchema): unknown {
+  private ofType(type: unknown, schema: JsonSchema, depth: number): unknown {
     switch (type) {
       case 'object': {
         const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
         const required = [schema['required'] ?? []].flat() as string[];
-        return Object.fromEntries(required.map((name) => [name, this.of(properties[name] ?? {})]));
+        return Object.fromEntries(required.map((name) => [name, this.of(properties[name] ?? {}, depth)]));
       }
       case 'array': {
-        const length = Math.min(Number(schema['minItems'] ?? 0), MOST_EMPTY_VALUES);
-        return Array.from({ length }, () => this.of((schema['items'] ?? {}) as JsonSchema));
+        const length = Math.min(Number(schema['minItems'] ?? 0), MOST_EMPTY_ITEMS);
+        return Array.from({ length }, () => this.of((schema['items'] ?? {}) as JsonSchema, depth));
       }
       case 'boolean':
         return false;

@@ -51,7 +51,9 @@ function answer(options: CallOptions): GenerateResult {
   const limited = limitLength(response.text, options.maxTokens, options.stop);
   const called = response.toolCalls.map((call) => call.toolName + JSON.stringify(call.arguments)).join('');
   const finishReason: FinishReason =
-    response.toolCalls.length > 0 ? { unified: 'tool-calls', raw: 'tool_calls' } : { unified: limited.reason, raw: limited.reason };
+    response.toolCalls.length > 0
+      ? { unified: 'tool-calls', raw: 'tool_calls' }
+      : { unified: limited.reason, raw: limited.reason };
   return {
     text: limited.text,
     toolCalls: response.toolCalls,
@@ -76,13 +78,21 @@ function tokensOf(message: Message): number {
 }
 
 function toolTokens(options: CallOptions): number {
-  return (options.tools ?? []).reduce((sum, tool) => sum + estimateTokens(tool.name + tool.description + JSON.stringify(tool.parameters)), 0);
+  return (options.tools ?? []).reduce(
+    (sum, tool) => sum + estimateTokens(tool.name + tool.description + JSON.stringify(tool.parameters)),
+    0,
+  );
 }
 
 /** Temperature and topP are accepted in silence: an answer that never varies satisfies every temperature. */
 function warningsFor(options: CallOptions): CallWarning[] {
   const hasImages = options.messages.some(
-    (message) => message.role === 'user' && typeof message.content !== 'string' && message.content.some((part) => part.type === 'image'),
+    (message) =>
+      message.role === 'user' &&
+      typeof message.content !== 'string' &&
+      message.content.some((part) => part.type === 'image'),
   );
-  return hasImages ? [{ kind: 'unsupported-content', message: 'The offline model cannot see; images were ignored.' }] : [];
+  return hasImages
+    ? [{ kind: 'unsupported-content', message: 'The offline model cannot see; images were ignored.' }]
+    : [];
 }

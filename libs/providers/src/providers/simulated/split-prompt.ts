@@ -8,18 +8,24 @@ export interface SplitPrompt {
 }
 
 const LONGEST_INSTRUCTION = 2_000;
-const VERBS = `summari[sz]e|classify|categori[sz]e|extract|label|tag|answer|write|draft|translate|rewrite|list|find|identify|give|
+const VERBS =
+  `summari[sz]e|classify|categori[sz]e|extract|label|tag|answer|write|draft|translate|rewrite|list|find|identify|give|
 reply|respond|return|decide|determine|pick|choose|route|triage|rate|score|tell|explain|describe|detect|generate|compose|create|suggest|
 analy[sz]e|read|condense|shorten|parse|pull|what|which|you are|your task|output|use only|do not|don't|only|fasse|fass|klassifiziere|kategorisiere|ordne|
 extrahiere|beantworte|antworte|schreibe|schreib|nenne|finde|bestimme|wähle|erstelle|gib|lies|verfasse|formuliere|entscheide|bewerte|liste|du bist|nutze|
 kürze|tl;?dr|summary|zusammenfassung`.replace(/\n/g, '');
-const STARTS_WITH_INSTRUCTION = new RegExp(`^\\W{0,4}(?:(?:please|bitte|now|then|can you|could you|kindly|carefully)\\s+){0,2}(?:${VERBS})(?![\\p{L}])`, 'iu');
+const STARTS_WITH_INSTRUCTION = new RegExp(
+  `^\\W{0,4}(?:(?:please|bitte|now|then|can you|could you|kindly|carefully)\\s+){0,2}(?:${VERBS})(?![\\p{L}])`,
+  'iu',
+);
 const CONTINUES_INSTRUCTION =
   /^\W{0,4}(?:reply|respond|answer|return|output|use|do not|don't|only|keep|be |write|give|format|if |the (?:labels|categories|fields)|categories|labels|rules|make sure|antworte|gib|nutze|verwende|nur|wenn)/i;
-const LIST_INTRODUCTION = /(?:one of|labels?|categor(?:y|ies)|classes|options|choices|fields?|keys|values|either|into|as|kategorien?|felder|rules|steps)\b[^:\n]{0,40}$/i;
+const LIST_INTRODUCTION =
+  /(?:one of|labels?|categor(?:y|ies)|classes|options|choices|fields?|keys|values|either|into|as|kategorien?|felder|rules|steps)\b[^:\n]{0,40}$/i;
 const MATERIAL_HEADING =
   /^[ \t]*(?:#{1,4}[ \t]*|\*\*)?(?:(?:the|customer'?s?|support|following|source|input|user|der|die|das)[ \t]+){0,2}(text|texts|ticket|e-?mail|message|document|documents|context|passages?|sources?|input|article|review|transcript|notes?|content|conversation|invoice|data|background|knowledge|excerpts?|kontext|dokumente?|nachricht|artikel|quellen?|inhalt|rechnung|anfrage|bewertung)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
-const QUESTION_HEADING = /^[ \t]*(?:#{1,4}[ \t]*|\*\*)?(?:(?:the|customer'?s?|user'?s?)[ \t]+){0,2}(?:question|query|frage)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
+const QUESTION_HEADING =
+  /^[ \t]*(?:#{1,4}[ \t]*|\*\*)?(?:(?:the|customer'?s?|user'?s?)[ \t]+){0,2}(?:question|query|frage)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
 
 /** True when a text begins by saying what to do. */
 export function isInstruction(text: string): boolean {
@@ -32,20 +38,32 @@ export function isInstruction(text: string): boolean {
  */
 export function splitPrompt(prompt: string): SplitPrompt {
   const text = prompt.replace(/\r\n?/g, '\n').trim();
-  return delimited(text) ?? headed(text) ?? byParagraphs(text) ?? afterColon(text) ?? byLines(text) ?? bySentences(text);
+  return (
+    delimited(text) ?? headed(text) ?? byParagraphs(text) ?? afterColon(text) ?? byLines(text) ?? bySentences(text)
+  );
 }
 
 /** `"""…"""`, code fences and `<document>…</document>`. */
 function delimited(text: string): SplitPrompt | undefined {
-  for (const [open, close] of [['"""', '"""'], ["'''", "'''"], ['```', '```']] as const) {
+  for (const [open, close] of [
+    ['"""', '"""'],
+    ["'''", "'''"],
+    ['```', '```'],
+  ] as const) {
     const start = text.indexOf(open);
     const end = start === -1 ? -1 : text.lastIndexOf(close);
     if (end <= start) continue;
-    const material = text.slice(start + open.length, end).replace(/^[a-z]{0,10}\n/, '').trim();
+    const material = text
+      .slice(start + open.length, end)
+      .replace(/^[a-z]{0,10}\n/, '')
+      .trim();
     const instruction = `${text.slice(0, start)}\n${text.slice(end + close.length)}`.trim();
     if (material !== '' && instruction.length <= LONGEST_INSTRUCTION) return withQuestion(instruction, material);
   }
-  const tag = /<(text|ticket|email|message|document|documents|context|article|input|source|sources|content|data|passages|transcript)>/i.exec(text);
+  const tag =
+    /<(text|ticket|email|message|document|documents|context|article|input|source|sources|content|data|passages|transcript)>/i.exec(
+      text,
+    );
   if (!tag) return undefined;
   const end = text.toLowerCase().lastIndexOf(`</${tag[1]!.toLowerCase()}>`);
   if (end === -1) return undefined;
@@ -74,7 +92,11 @@ function headed(text: string): SplitPrompt | undefined {
     else if (headed && target === question) target = material;
     target.push(asked?.[1] ?? (headed && material.length === 0 ? headed[2]! : line));
   }
-  return { instruction: preamble, material: material.join('\n').trim(), question: question.join('\n').trim() || undefined };
+  return {
+    instruction: preamble,
+    material: material.join('\n').trim(),
+    question: question.join('\n').trim() || undefined,
+  };
 }
 
 function byParagraphs(text: string): SplitPrompt | undefined {
@@ -120,7 +142,11 @@ function byLines(text: string): SplitPrompt | undefined {
   const [first = '', ...rest] = text.split('\n');
   if (rest.length === 0 || !isInstruction(first)) return undefined;
   let count = 0;
-  while (count < rest.length - 1 && (/^\s*(?:[-*•]|\d{1,2}[.)])\s/.test(rest[count]!) || CONTINUES_INSTRUCTION.test(rest[count]!))) count++;
+  while (
+    count < rest.length - 1 &&
+    (/^\s*(?:[-*•]|\d{1,2}[.)])\s/.test(rest[count]!) || CONTINUES_INSTRUCTION.test(rest[count]!))
+  )
+    count++;
   return withQuestion([first, ...rest.slice(0, count)].join('\n'), rest.slice(count).join('\n').trim());
 }
 
@@ -130,7 +156,8 @@ function bySentences(text: string): SplitPrompt {
   let count = 0;
   while (count < sentences.length && isInstruction(sentences[count]!)) count++;
   const material = sentences.slice(count).join(' ').trim();
-  if (count > 0 && material.split(/\s+/).length >= 3) return { instruction: sentences.slice(0, count).join(' '), material };
+  if (count > 0 && material.split(/\s+/).length >= 3)
+    return { instruction: sentences.slice(0, count).join(' '), material };
   return count > 0 ? { instruction: text, material: '' } : { instruction: '', material: text };
 }
 

@@ -6,8 +6,8 @@ under until up very was we we're were what when where which while who whom why w
 
 const GERMAN = `aber alle als also am an auch auf aus bei beim bin bis bitte da damit dann das dass dem den denn der des die dies diese
 diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es euch euer für gegen hab habe haben hat
-hatte hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ist ja jede jeder jetzt kann kein keine können man mein
-meine meinem meinen meiner mich mir mit muss nach nicht noch nun nur ob oder ohne sein seine seinem seinen seiner sich sie sind
+hatte hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ist ja jede jeder jetzt kann kein keine können lange man mein
+meine meinem meinen meiner mich mir mit muss musste mussten konnte konnten wollte nach nicht noch nun nur ob oder ohne sein seine seinem seinen seiner sich sie sind
 so soll sollte sondern sowie über um und uns unser unsere unter viel vom von vor war waren was wegen weil wenn wer werden wie
 wieder wir wird wo wurde wurden zu zum zur`;
 

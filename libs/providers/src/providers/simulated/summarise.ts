@@ -47,7 +47,8 @@ function rank(sentences: readonly Sentence[], count: number): Candidate[] {
     for (let at = 1; at < pool.length; at++) if (pool[at]!.score > pool[winner]!.score) winner = at;
     const [next] = pool.splice(winner, 1);
     best.push(next!);
-    for (const other of pool) other.score -= REDUNDANCY_WEIGHT * overlap(next!.stems, other.stems) * Math.abs(other.score);
+    for (const other of pool)
+      other.score -= REDUNDANCY_WEIGHT * overlap(next!.stems, other.stems) * Math.abs(other.score);
   }
   return best;
 }
@@ -62,7 +63,11 @@ function score(sentences: readonly Sentence[]): Candidate[] {
     for (const stem of stems) weight += Math.log(1 + spread.get(stem)!);
     // Dividing by the root lets longer sentences say more without letting them win by length alone.
     const content = weight / Math.sqrt(stems.size + 3);
-    return { ...sentence, stems, score: content * placeFactor(sentence) * lengthFactor(stems.size) * courtesyFactor(sentence) };
+    return {
+      ...sentence,
+      stems,
+      score: content * placeFactor(sentence) * lengthFactor(stems.size) * courtesyFactor(sentence),
+    };
   });
 }
 

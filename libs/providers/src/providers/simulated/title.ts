@@ -9,7 +9,8 @@ export function titleOf(text: string): string {
   const words = sentence.split(/\s+/);
   if (words.length <= LONGEST_TITLE_WORDS) return sentence;
   const clause = sentence.split(/[,;:–]\s/)[0]!.split(/\s+/);
-  const kept = clause.length >= 3 && clause.length <= LONGEST_TITLE_WORDS ? clause : words.slice(0, LONGEST_TITLE_WORDS);
+  const kept =
+    clause.length >= 3 && clause.length <= LONGEST_TITLE_WORDS ? clause : words.slice(0, LONGEST_TITLE_WORDS);
   return kept.join(' ') + (kept === clause ? '' : '…');
 }
 

@@ -1,7 +1,26 @@
 import { STOP_WORDS } from './stop-words.js';
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
-const ENDINGS = ['ungen', 'ation', 'ments', 'ment', 'ings', 'ung', 'ing', 'ies', 'ern', 'ed', 'es', 'en', 'er', 'em', 'ly', 's', 'e', 'n'];
+const ENDINGS = [
+  'ungen',
+  'ation',
+  'ments',
+  'ment',
+  'ings',
+  'ung',
+  'ing',
+  'ies',
+  'ern',
+  'ed',
+  'es',
+  'en',
+  'er',
+  'em',
+  'ly',
+  's',
+  'e',
+  'n',
+];
 const SHORTEST_STEM = 4;
 
 /** The words of a text in lower case, in order. */
@@ -11,7 +30,9 @@ export function wordsOf(text: string): string[] {
 
 /** A crude common stem for English and German: enough to let "refunds" meet "refund" and "Rechnungen" "Rechnung". */
 export function stem(word: string): string {
-  const plain = word.replace(/['’].*$/, '');
+  const written = word.replace(/['’].*$/, '');
+  // German participles: "gewartet" belongs to "warten".
+  const plain = /^ge\p{L}{4,}e?t$/u.test(written) ? written.replace(/^ge|e?t$/g, '') : written;
   for (const ending of ENDINGS) {
     if (plain.length - ending.length >= SHORTEST_STEM && plain.endsWith(ending)) {
       return plain.slice(0, -ending.length) + (ending === 'ies' ? 'y' : '');

@@ -1,0 +1,172 @@
+import { useState } from 'react';
+import { Field } from '@/shared/ui/field';
+import { Input } from '@/shared/ui/input';
+import { Select } from '@/shared/ui/select';
+import { Switch } from '@/shared/ui/switch';
+import { ScopeCodeField } from '../code/scope-code-field';
+import { useEditor } from '../editor-context';
+import { changeConfig } from '../graph/edit-nodes';
+import { findFieldProblem } from '../graph/field-rules';
+import type { FormField } from '../graph/form-fields';
+import { nodeName, type GraphNode } from '../graph/graph';
+import { fieldMessage } from '../graph/placed-problems';
+import { scopeOf } from '../graph/scope-shape';
+import { JsonField } from './json-field';
+import { KeyValuesField } from './key-values-field';
+import { ModelField } from './model-field';
+import { NumberInput } from './number-input';
+import { StringListField } from './string-list-field';
+
+export interface ConfigFieldProps {
+  node: GraphNode;
+  field: FormField;
+  /** Writes the value; `undefined` takes the field out of the configuration. */
+  onChange: (value: unknown) => void;
+  /** What is wrong with it, from the form or the server. */
+  error: string | undefined;
+  onLeave: () => void;
+}
+
+/** One field of a node's form, with the control that its kind asks for. */
+export function FieldControl({ node, field }: { node: GraphNode; field: FormField }) {
+  const { graph, edit, problems } = useEditor();
+  const [left, setLeft] = useState(false);
+  const value = node.config[field.name];
+  const own = left ? findFieldProblem(field, value) : null;
+  const props: ConfigFieldProps = {
+    node,
+    field,
+    error: own ?? fieldMessage(problems, node.id, field.pointer),
+    onLeave: () => setLeft(true),
+    onChange: (next) =>
+      edit(changeConfig(graph, node.id, field.name, next), `change ${field.label} of ${nodeName(node)}`, {
+        mergeKey: `${node.id} ${field.pointer}`,
+        quiet: true,
+      }),
+  };
+  return <div data-field={field.pointer}>{controlFor(props)}</div>;
+}
+
+function controlFor(props: ConfigFieldProps) {
+  switch (props.field.editor) {
+    case 'expression':
+    case 'template':
+      return <SourceField {...props} />;
+    case 'model':
+      return <ModelField {...props} />;
+    case 'json':
+    case 'json-schema':
+      return <JsonField {...props} />;
+    case 'key-values':
+      return <KeyValuesField {...props} />;
+    case 'string-list':
+      return <StringListField {...props} />;
+    case 'switch':
+      return <SwitchField {...props} />;
+    case 'select':
+      return <SelectField {...props} />;
+    case 'number':
+      return <NumberField {...props} />;
+    case 'text':
+      return <TextField {...props} />;
+  }
+}
+
+/** Empty text means "not there" for a field that may be left out. */
+export function textToConfig(text: string, required: boolean): string | undefined {
+  return text === '' && !required ? undefined : text;
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+}
+
+function SourceField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
+  const { graph, readOnly } = useEditor();
+  const language = field.editor === 'expression' ? 'expression' : 'template';
+  return (
+    <Field label={field.label} hint={field.hint} error={error} required={field.required}>
+      {(control) => (
+        <ScopeCodeField
+          id={control.id}
+          label={field.label}
+          describedBy={control['aria-describedby']}
+          invalid={error !== undefined}
+          language={language}
+          scope={() => scopeOf(graph, node.id)}
+          value={asText(node.config[field.name])}
+          readOnly={readOnly}
+          minLines={language === 'expression' ? 2 : 3}
+          onChange={(text) => onChange(textToConfig(text, field.required))}
+          onBlur={onLeave}
+        />
+      )}
+    </Field>
+  );
+}
+
+function TextField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
+  return (
+    <Field label={field.label} hint={field.hint} error={error} required={field.required}>
+      {(control) => (
+        <Input
+          {...control}
+          value={asText(node.config[field.name])}
+          onChange={(event) => onChange(textToConfig(event.target.value, field.required))}
+          onBlur={onLeave}
+        />
+      )}
+    </Field>
+  );
+}
+
+function NumberField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
+  const { minimum, maximum, type } = field.schema;
+  return (
+    <Field label={field.label} hint={field.hint} error={error} required={field.required}>
+      {(control) => (
+        <NumberInput
+          {...control}
+          value={node.config[field.name]}
+          min={minimum}
+          // Zod writes the largest safe integer where there is no bound; it says nothing to people.
+          max={maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum}
+          step={type === 'integer' ? 1 : 'any'}
+          onChange={onChange}
+          onBlur={onLeave}
+        />
+      )}
+    </Field>
+  );
+}
+
+function SelectField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
+  const options = (field.schema.enum ?? []).map((option) => ({ value: String(option), label: String(option) }));
+  const value = asText(node.config[field.name]);
+  const isOther = value !== '' && !options.some((option) => option.value === value);
+  return (
+    <Field label={field.label} hint={field.hint} error={error} required={field.required}>
+      {(control) => (
+        <Select
+          {...control}
+          placeholder={field.required ? (value === '' ? 'Choose' : undefined) : 'Not set'}
+          options={isOther ? [...options, { value, label: `${value} (not possible)` }] : options}
+          value={value}
+          onChange={(event) => onChange(event.target.value === '' ? undefined : (field.schema.enum ?? []).find((each) => String(each) === event.target.value))}
+          onBlur={onLeave}
+        />
+      )}
+    </Field>
+  );
+}
+
+function SwitchField({ node, field, error, onChange }: ConfigFieldProps) {
+  const { readOnly } = useEditor();
+  return (
+    <div>
+      <Switch label={field.label} checked={node.config[field.name] === true} disabled={readOnly} onChange={(on) => onChange(on || field.required ? on : undefined)} />
+      {field.hint && <p className="text-muted mt-0.5 text-sm">{field.hint}</p>}
+      {error && <p className="text-danger mt-0.5 text-sm">{error}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { triggerWord } from '@/features/runs/run-words';
+import { Badge } from '@/shared/ui/badge';
+import { Duration } from '@/shared/ui/duration';
+import { IdChip } from '@/shared/ui/id-chip';
+import { Money } from '@/shared/ui/money';
+import { PageHeader } from '@/shared/ui/page-header';
+import { RelativeTime } from '@/shared/ui/relative-time';
+import { StatusMark } from '@/shared/ui/status-mark';
+import { Tokens } from '@/shared/ui/tokens';
+import { LiveDuration } from './live-duration';
+import { RunButtons } from './run-buttons';
+import { isFinalStatus } from './run-status';
+import { usageOf } from './run-usage';
+import type { RunActions } from './use-run-actions';
+import type { Execution } from '@/shared/api/generated/schema';
+import type { Run } from './use-run';
+
+const linkLooks = 'hover:text-text underline-offset-2 hover:underline';
+
+/** Status, origin, time, tokens and cost of a run, and what can be done with it. */
+export function RunHeader({ run, row, actions }: { run: Run; row: Execution; actions: RunActions }) {
+  const { status, attempt } = run.timeline;
+  const cancelling = !isFinalStatus(status) && (actions.pending === 'cancel' || row.cancelRequested === true);
+  return (
+    <PageHeader
+      above={
+        <span className="flex items-center gap-2">
+          <Link to="/runs" className={linkLooks}>
+            Runs
+          </Link>
+          <span aria-hidden>/</span>
+          <IdChip id={row.id} label="run id" />
+        </span>
+      }
+      title={
+        <span className="flex flex-wrap items-center gap-x-3">
+          <Link to="/agents/$agentId" params={{ agentId: row.agentId }} className="truncate underline-offset-2 hover:underline">
+            {row.agentName}
+          </Link>
+          <span className="text-base font-medium">
+            {cancelling ? <span className="text-muted">Cancelling</span> : <StatusMark status={status} />}
+          </span>
+        </span>
+      }
+      details={<RunFacts run={run} row={row} attempt={attempt} />}
+      actions={<RunButtons row={row} status={status} actions={actions} />}
+    />
+  );
+}
+
+function RunFacts({ run, row, attempt }: { run: Run; row: Execution; attempt: number }) {
+  const usage = usageOf(run.timeline);
+  return (
+    <>
+      <dl className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <Fact name="Version">
+          <Link to="/agents/$agentId/versions" params={{ agentId: row.agentId }} className={linkLooks}>
+            {row.version}
+          </Link>
+        </Fact>
+        <Fact name="Trigger">
+          {row.retryOf ? (
+            <Link to="/runs/$executionId" params={{ executionId: row.retryOf }} className={`${linkLooks} underline`}>
+              Retry of a run
+            </Link>
+          ) : (
+            triggerWord(row.trigger)
+          )}
+        </Fact>
+        <Fact name="Created">
+          <RelativeTime at={row.createdAt} />
+        </Fact>
+        <RunTimes run={run} row={row} />
+        <Fact name="Tokens">{usage ? <Tokens usage={usage} /> : 'none'}</Fact>
+        <Fact name="Cost">{usage ? <Money microUsd={usage.costMicroUsd} /> : 'none'}</Fact>
+      </dl>
+      {attempt > 1 && <Badge tone="warning">resumed after a restart, attempt {attempt}</Badge>}
+    </>
+  );
+}
+
+/** Time in the queue and time at work, apart; whichever is going on ticks. */
+function RunTimes({ run: { startedAt, finishedAt }, row }: { run: Run; row: Execution }) {
+  if (startedAt === null) {
+    return (
+      <Fact name="Queued">
+        {finishedAt === null ? <LiveDuration since={row.createdAt} /> : <Duration ms={Date.parse(finishedAt) - Date.parse(row.createdAt)} />}
+      </Fact>
+    );
+  }
+  const queuedMs = row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt));
+  return (
+    <>
+      <Fact name="Duration">
+        {finishedAt === null ? <LiveDuration since={startedAt} /> : <Duration ms={Date.parse(finishedAt) - Date.parse(startedAt)} />}
+      </Fact>
+      <Fact name="Queued">
+        <Duration ms={queuedMs} />
+      </Fact>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="inline-flex items-baseline gap-1.5">
+      <dt>{name}</dt>
+      <dd className="text-text">{children}</dd>
+    </div>
+  );
+}

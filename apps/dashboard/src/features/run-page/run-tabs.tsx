@@ -1,0 +1,65 @@
+import type { RunSearch } from '@/routes/run-route';
+import type { ExecutionTimeline } from '@/shared/live/execution-timeline';
+import { EmptyState } from '@/shared/ui/empty-state';
+import { SkeletonRows } from '@/shared/ui/skeleton';
+import { Tabs } from '@/shared/ui/tabs';
+import { RunEvents } from './run-events';
+import { RunGraph } from './run-graph';
+import { RunJson } from './run-json';
+import { isFinalStatus } from './run-status';
+import type { Execution } from '@/shared/api/generated/schema';
+import type { Waterfall } from './waterfall-layout';
+import { WaterfallView } from './waterfall-view';
+
+const TABS = ['timeline', 'graph', 'events', 'json'];
+
+export interface RunTabsProps {
+  row: Execution;
+  timeline: ExecutionTimeline;
+  waterfall: Waterfall;
+  /** The log is still being read. */
+  reading: boolean;
+  view: RunSearch;
+  onTab: (tab: string) => void;
+  /** Selects while walking by keys. */
+  onSelect: (path: string) => void;
+  /** Selects by pointing, which also shows the detail where that is out of sight. */
+  onPick: (path: string) => void;
+  /** Moves the focus to the detail. */
+  onOpen: () => void;
+}
+
+/** The same run four ways. */
+export function RunTabs({ row, timeline, waterfall, reading, view, onTab, onSelect, onPick, onOpen }: RunTabsProps) {
+  const growing = waterfall.endMs === null;
+  const steps =
+    waterfall.rows.length > 0 ? (
+      <div className="h-full max-lg:h-[min(60vh,30rem)]">
+        <WaterfallView waterfall={waterfall} selected={view.step} onSelect={onSelect} onPick={onPick} onOpen={onOpen} />
+      </div>
+    ) : reading ? (
+      <SkeletonRows label="steps" />
+    ) : (
+      <EmptyState title={isFinalStatus(timeline.status) ? 'The run ended before any step' : 'No step has started yet'}>
+        {!isFinalStatus(timeline.status) && 'Steps appear here as they start.'}
+      </EmptyState>
+    );
+  return (
+    <Tabs
+      label="Views of the run"
+      className="h-full"
+      value={TABS.find((tab) => tab === view.tab) ?? 'timeline'}
+      onChange={onTab}
+      items={[
+        { value: 'timeline', label: 'Timeline', content: steps },
+        {
+          value: 'graph',
+          label: 'Graph',
+          content: <RunGraph agentId={row.agentId} version={row.version} timeline={timeline} selected={view.step} onSelect={onPick} />,
+        },
+        { value: 'events', label: 'Events', content: <RunEvents events={timeline.events} originMs={waterfall.originMs} growing={growing} /> },
+        { value: 'json', label: 'JSON', content: <RunJson row={row} /> },
+      ]}
+    />
+  );
+}

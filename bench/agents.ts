@@ -1,0 +1,46 @@
+import type { Setup } from './setup.js';
+
+const START = { id: 'start', kind: 'start', config: { schema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } } };
+
+/** start → `count` transforms → output. */
+export function pureSteps(count: number): object {
+  return chain(Array.from({ length: count - 2 }, (_, index) => ({
+    id: `t${index}`,
+    kind: 'transform',
+    config: { expression: index === 0 ? '{ "length": $length(input.text) }' : `{ "length": steps.t${index - 1}.length + 1 }` },
+  })));
+}
+
+/** start → `count` http calls to `url` → output. */
+export function httpSteps(count: number, url: string): object {
+  return chain(Array.from({ length: count }, (_, index) => ({ id: `h${index}`, kind: 'http', config: { method: 'GET', url } })));
+}
+
+/** start → one model call → output. */
+export function modelCall(model: string): object {
+  return chain([{ id: 'answer', kind: 'llm', config: { model, prompt: 'Say something about: {{ input.text }}' } }]);
+}
+
+function chain(middle: readonly { id: string }[]): object {
+  const nodes = [START, ...middle, { id: 'out', kind: 'output', config: {} }];
+  return { nodes, edges: nodes.slice(1).map((node, index) => ({ from: nodes[index]?.id, to: node.id })) };
+}
+
+/** Makes and publishes an agent; answers with its id. */
+export async function publishAgent(setup: Setup, graph: object): Promise<string> {
+  const agent = (await post(setup, '/api/v1/agents', { name: 'Bench' })) as { id: string };
+  const draft = await fetch(`${setup.url}/api/v1/agents/${agent.id}/draft`, {
+    method: 'PUT',
+    headers: setup.headers,
+    body: JSON.stringify(graph),
+  });
+  if (!draft.ok) throw new Error(`The bench's own graph was refused: ${await draft.text()}`);
+  await post(setup, `/api/v1/agents/${agent.id}/publish`, {});
+  return agent.id;
+}
+
+async function post(setup: Setup, path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(setup.url + path, { method: 'POST', headers: setup.headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}

@@ -1,0 +1,89 @@
+import { modelCall, publishAgent } from '../agents.js';
+import { startChild } from '../child.js';
+import { median } from '../load.js';
+import { percent, type Row, type Scenario } from '../row.js';
+import { missingFor, startSetup } from '../setup.js';
+
+const MODEL = 'openai/bench-model';
+const TOKENS = 400;
+const TOKENS_PER_SECOND = 200;
+
+interface Streamed {
+  /** Milliseconds to the first token. */
+  readonly firstMs: number;
+  readonly tokensPerSecond: number;
+}
+
+/** Time to first token and tokens relayed, beside the same provider asked directly. */
+export const streaming: Scenario = async () => {
+  const name = missingFor('postgres') ? 'embedded' : 'postgres';
+  const paced = await startChild('dist/bench/provider-server.js', ['20', String(TOKENS), String(TOKENS_PER_SECOND)], {}, /^ready (\S+)/);
+  const flood = await startChild('dist/bench/provider-server.js', ['0', '2000'], {}, /^ready (\S+)/);
+  const rows: Row[] = [];
+  try {
+    for (const [streams, targetMs] of [
+      [1, 3],
+      [100, 25],
+    ] as const) {
+      const { bare, ours } = await beside(name, paced.announced, streams);
+      const addedMs = Math.round((ours.firstMs - bare.firstMs) * 10) / 10;
+      rows.push({
+        what: `streaming, ${streams} stream${streams > 1 ? 's' : ''}, ${name}: added time to first token p50`,
+        measured: `${addedMs} ms (${ours.firstMs.toFixed(1)} against ${bare.firstMs.toFixed(1)} ms)`,
+        target: `≤ ${targetMs} ms`,
+        met: addedMs <= targetMs,
+      });
+    }
+    const { bare, ours } = await beside(name, flood.announced, 100);
+    const share = percent(ours.tokensPerSecond, bare.tokensPerSecond);
+    rows.push({
+      what: `streaming, 100 streams, ${name}: tokens relayed`,
+      measured: `${share} % of the provider alone (${Math.round(ours.tokensPerSecond)}/s against ${Math.round(bare.tokensPerSecond)}/s)`,
+      target: '≥ 25 %',
+      met: share >= 25,
+    });
+    return rows;
+  } finally {
+    await paced.stop();
+    await flood.stop();
+  }
+};
+
+async function beside(name: 'embedded' | 'postgres', provider: string, streams: number): Promise<{ bare: Streamed; ours: Streamed }> {
+  const setup = await startSetup(name, { OPENAI_BASE_URL: provider, OPENAI_API_KEY: 'bench' });
+  try {
+    const agentId = await publishAgent(setup, modelCall(MODEL));
+    const direct = { model: 'bench-model', stream: true, messages: [{ role: 'user', content: 'hello' }] };
+    const askDirectly = (): Promise<Streamed> =>
+      follow(`${provider}/chat/completions`, { 'content-type': 'application/json' }, direct, /"content":/g);
+    const askUs = (): Promise<Streamed> =>
+      follow(`${setup.url}/api/v1/executions`, { ...setup.headers, accept: 'text/event-stream' }, { agentId, input: { text: 'hello' } }, /event: text-delta/g);
+    await askUs();
+    const rounds = streams === 1 ? 15 : 2;
+    return { bare: await many(askDirectly, streams, rounds), ours: await many(askUs, streams, rounds) };
+  } finally {
+    await setup.stop();
+  }
+}
+
+async function many(ask: () => Promise<Streamed>, streams: number, rounds: number): Promise<Streamed> {
+  const all: Streamed[] = [];
+  for (let round = 0; round < rounds; round += 1) all.push(...(await Promise.all(Array.from({ length: streams }, ask))));
+  return { firstMs: median(all.map(({ firstMs }) => firstMs)), tokensPerSecond: median(all.map((one) => one.tokensPerSecond)) * streams };
+}
+
+/** Reads a stream to its end. Tokens are counted by words of the text, because frames carry several. */
+async function follow(url: string, headers: Record<string, string>, body: unknown, mark: RegExp): Promise<Streamed> {
+  const begin = performance.now();
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  let firstMs = Number.NaN;
+  let characters = 0;
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    if (Number.isNaN(firstMs) && text.search(mark) >= 0) firstMs = performance.now() - begin;
+    for (const [, piece = ''] of text.matchAll(/"(?:content|text)":"((?:[^"\\]|\\.)*)"/g)) characters += piece.length;
+  }
+  const CHARACTERS_PER_TOKEN = 5;
+  return { firstMs, tokensPerSecond: (characters / CHARACTERS_PER_TOKEN / (performance.now() - begin)) * 1000 };
+}
