@@ -16,17 +16,27 @@ export interface NewOrg {
 export async function newOrg(url: string, name = 'Somebody'): Promise<NewOrg> {
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, '-')}-${randomUUID()}@example.com`;
   const password = `pass-${randomUUID()}`;
-  const { status, body, text } = await new ApiClient(url, null).auth.signUp({ email, password, name, orgName: `${name}'s` });
+  const { status, body, text } = await new ApiClient(url, null).auth.signUp({
+    email,
+    password,
+    name,
+    orgName: `${name}'s`,
+  });
   if (status !== 201) throw new Error(`Signing up answered ${status}: ${text}`);
   return { email, password, userId: body.user.id, orgId: body.org.id, owner: new ApiClient(url, body.accessToken) };
 }
 
 /** One more person in that organisation, with that role, who came by an invitation. */
-export async function newMember({ owner }: NewOrg, role: 'owner' | 'admin' | 'editor' | 'viewer'): Promise<SignedIn & { client: ApiClient }> {
+export async function newMember(
+  { owner }: NewOrg,
+  role: 'owner' | 'admin' | 'editor' | 'viewer',
+): Promise<SignedIn & { client: ApiClient }> {
   const email = `${role}-${randomUUID()}@example.com`;
   const { link } = await owner.org.invite(email, role);
   const invitationToken = link.split('/').at(-1) ?? '';
-  const { status, body, text } = await owner.as(null).auth.signUp({ email, password: `pass-${randomUUID()}`, invitationToken });
+  const { status, body, text } = await owner
+    .as(null)
+    .auth.signUp({ email, password: `pass-${randomUUID()}`, invitationToken });
   if (status !== 201) throw new Error(`Joining answered ${status}: ${text}`);
   return { ...body, client: owner.as(body.accessToken) };
 }

@@ -89,7 +89,8 @@ export class AgentsClient {
   }
 
   async changes(id: string, from: number | 'draft', to: number | 'draft'): Promise<GraphChange[]> {
-    return (await this.http.ask<{ changes: GraphChange[] }>('GET', `/agents/${id}/versions/${from}/diff/${to}`)).changes;
+    return (await this.http.ask<{ changes: GraphChange[] }>('GET', `/agents/${id}/versions/${from}/diff/${to}`))
+      .changes;
   }
 
   restore(id: string, number: number): Promise<Draft> {
@@ -113,7 +114,12 @@ export class AgentsClient {
   }
 
   async templates(): Promise<{ slug: string; name: string; graph: Graph; sampleInput: unknown }[]> {
-    return (await this.http.ask<{ data: { slug: string; name: string; graph: Graph; sampleInput: unknown }[] }>('GET', '/templates')).data;
+    return (
+      await this.http.ask<{ data: { slug: string; name: string; graph: Graph; sampleInput: unknown }[] }>(
+        'GET',
+        '/templates',
+      )
+    ).data;
   }
 
   fromTemplate(slug: string): Promise<Agent> {

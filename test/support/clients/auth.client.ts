@@ -3,7 +3,12 @@ import { type Answer, HttpClient } from './http-client.js';
 export interface SignedIn {
   readonly accessToken: string;
   readonly expiresInSeconds: number;
-  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly emailVerified: boolean };
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly emailVerified: boolean;
+  };
   readonly org: { readonly id: string; readonly name: string; readonly slug: string };
 }
 
@@ -21,7 +26,13 @@ export class AuthClient {
 
   constructor(private readonly http: HttpClient) {}
 
-  signUp(person: { email: string; password: string; name?: string; orgName?: string; invitationToken?: string }): Promise<Answer<SignedIn>> {
+  signUp(person: {
+    email: string;
+    password: string;
+    name?: string;
+    orgName?: string;
+    invitationToken?: string;
+  }): Promise<Answer<SignedIn>> {
     return this.send('/auth/signup', person);
   }
 

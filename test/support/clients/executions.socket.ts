@@ -4,8 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { ExecutionEvent } from './executions.client.js';
 
 export type SubscribeAnswer =
-  | { readonly ok: true; readonly lastSeq?: number }
-  | { readonly ok: false; readonly code: string };
+  { readonly ok: true; readonly lastSeq?: number } | { readonly ok: false; readonly code: string };
 
 const ANSWER_LIMIT_MS = 10_000;
 

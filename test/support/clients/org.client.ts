@@ -23,7 +23,8 @@ export class OrgClient {
   }
 
   async members(): Promise<{ userId: string; email: string; role: string }[]> {
-    return (await this.http.ask<{ data: { userId: string; email: string; role: string }[] }>('GET', '/org/members')).data;
+    return (await this.http.ask<{ data: { userId: string; email: string; role: string }[] }>('GET', '/org/members'))
+      .data;
   }
 
   invite(email: string, role: string): Promise<Invitation> {

@@ -1,7 +1,11 @@
 import type { Graph, GraphNode } from '../clients/agents.client.js';
 
 /** Nodes one after the other, between a start that takes anything and an output. */
-export function chain(nodes: readonly GraphNode[], outputExpression = '{ "done": true }', schema: object = { type: 'object' }): Graph {
+export function chain(
+  nodes: readonly GraphNode[],
+  outputExpression = '{ "done": true }',
+  schema: object = { type: 'object' },
+): Graph {
   const all: GraphNode[] = [
     { id: 'start', kind: 'start', config: { schema } },
     ...nodes,

@@ -13,5 +13,6 @@ export function summary(): Graph {
 /** A text of several sentences, so that its summary comes in several pieces. */
 export const someText = Array.from(
   { length: 12 },
-  (_none, index) => `The bridge over the river was closed on day ${index + 1} because engineers found cracks in its pillars.`,
+  (_none, index) =>
+    `The bridge over the river was closed on day ${index + 1} because engineers found cracks in its pillars.`,
 ).join(' ');

@@ -6,12 +6,10 @@ export const tenSteps = Array.from({ length: 10 }, (_none, index) => `s${index +
 
 /** Ten calls to a service, one after the other: `<baseUrl>/s1` to `<baseUrl>/s10`, safe to repeat under their key. */
 export function tenSlowSteps(baseUrl: string): Graph {
-  const nodes = tenSteps.map(
-    (id): GraphNode => ({
-      id,
-      kind: 'http',
-      config: { method: 'POST', url: `${baseUrl}/${id}`, body: '{"from":{{ input.from | json }}}', idempotent: true },
-    }),
-  );
+  const nodes = tenSteps.map((id): GraphNode => ({
+    id,
+    kind: 'http',
+    config: { method: 'POST', url: `${baseUrl}/${id}`, body: '{"from":{{ input.from | json }}}', idempotent: true },
+  }));
   return chain(nodes, '{ "last": steps.s10.status }');
 }

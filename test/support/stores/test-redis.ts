@@ -24,7 +24,9 @@ export class TestRedis {
       });
       if (isMine) return new TestRedis(url.href);
     }
-    throw new Error('All fifteen databases of the test Redis are in use. Wait, or give another server in TEST_REDIS_URL.');
+    throw new Error(
+      'All fifteen databases of the test Redis are in use. Wait, or give another server in TEST_REDIS_URL.',
+    );
   }
 
   /** Everything gone at once, as after a restart of a Redis that keeps nothing. */
