@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { orgScopeStatements } from '#platform/database';
+import { APP_ROLE, orgScopeStatements } from '#platform/database';
 
 /**
  * A run, its finished steps, its event log and its log lines. Payloads are `json`, not `jsonb`: they are written once
@@ -14,6 +14,9 @@ export class CreateExecutions1795230200000 implements MigrationInterface {
     for (const table of TABLES) {
       for (const statement of orgScopeStatements(table)) await runner.query(statement);
     }
+    for (const table of JOURNALLED) {
+      await runner.query(`REVOKE INSERT, UPDATE, DELETE ON "${table}" FROM ${APP_ROLE}`);
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -21,12 +24,18 @@ export class CreateExecutions1795230200000 implements MigrationInterface {
   }
 }
 
-const TABLES = ['execution', 'execution_step', 'execution_event', 'execution_log'];
+/**
+ * Written by the journal alone, which joins each row to its run and takes the organisation from there. So these have no
+ * foreign key, which would look up the same run again for every row, and the application's role may only read them.
+ */
+const JOURNALLED = ['execution_step', 'execution_event', 'execution_log'];
+
+const TABLES = ['execution', ...JOURNALLED];
 
 const UP = [
   `CREATE TABLE execution (
     id uuid CONSTRAINT execution_pkey PRIMARY KEY,
-    org_id uuid NOT NULL CONSTRAINT execution_org_id_fkey REFERENCES organization (id) ON DELETE CASCADE,
+    org_id uuid NOT NULL,
     agent_id uuid NOT NULL,
     version_id uuid NOT NULL,
     version integer NOT NULL,
@@ -55,15 +64,13 @@ const UP = [
     CONSTRAINT execution_version_fkey FOREIGN KEY (org_id, version_id) REFERENCES agent_version (org_id, id) ON DELETE CASCADE,
     CONSTRAINT execution_org_id_id_key UNIQUE (org_id, id)
   )`,
-  `CREATE INDEX execution_org_id_idx ON execution (org_id, created_at DESC, id DESC)`,
-  `CREATE INDEX execution_org_id_status_idx ON execution (org_id, status, created_at DESC, id DESC)`,
-  `CREATE INDEX execution_org_id_agent_id_idx ON execution (org_id, agent_id, created_at DESC, id DESC)`,
+  `CREATE INDEX execution_org_id_status_idx ON execution (org_id, status, id)`,
+  `CREATE INDEX execution_org_id_agent_id_idx ON execution (org_id, agent_id, id)`,
   `CREATE INDEX execution_open_idx ON execution (status, lease_expires_at, created_at) WHERE status IN ('queued', 'running')`,
   `CREATE TABLE execution_step (
-    id uuid CONSTRAINT execution_step_pkey PRIMARY KEY,
-    org_id uuid NOT NULL,
     execution_id uuid NOT NULL,
     path text NOT NULL,
+    org_id uuid NOT NULL,
     node_id text NOT NULL,
     kind text NOT NULL,
     status text NOT NULL CONSTRAINT execution_step_status_check CHECK (status IN ('succeeded', 'failed')),
@@ -75,9 +82,7 @@ const UP = [
     usage json,
     started_at timestamptz NOT NULL,
     finished_at timestamptz NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT execution_step_execution_fkey FOREIGN KEY (org_id, execution_id) REFERENCES execution (org_id, id) ON DELETE CASCADE,
-    CONSTRAINT execution_step_execution_id_path_key UNIQUE (execution_id, path)
+    CONSTRAINT execution_step_pkey PRIMARY KEY (execution_id, path)
   )`,
   `CREATE TABLE execution_event (
     execution_id uuid NOT NULL,
@@ -86,19 +91,16 @@ const UP = [
     org_id uuid NOT NULL,
     events json NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT execution_event_pkey PRIMARY KEY (execution_id, first_seq),
-    CONSTRAINT execution_event_execution_fkey FOREIGN KEY (org_id, execution_id) REFERENCES execution (org_id, id) ON DELETE CASCADE
+    CONSTRAINT execution_event_pkey PRIMARY KEY (execution_id, first_seq)
   )`,
   `CREATE TABLE execution_log (
-    id uuid CONSTRAINT execution_log_pkey PRIMARY KEY,
-    org_id uuid NOT NULL,
     execution_id uuid NOT NULL,
     seq integer NOT NULL,
+    org_id uuid NOT NULL,
     step_path text NOT NULL,
     level text NOT NULL CONSTRAINT execution_log_level_check CHECK (level IN ('debug', 'info', 'warn', 'error')),
     message text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT execution_log_execution_fkey FOREIGN KEY (org_id, execution_id) REFERENCES execution (org_id, id) ON DELETE CASCADE,
-    CONSTRAINT execution_log_execution_id_seq_key UNIQUE (execution_id, seq)
+    CONSTRAINT execution_log_pkey PRIMARY KEY (execution_id, seq)
   )`,
 ];

@@ -24,23 +24,37 @@ export interface Behaviour {
 export class FakeOutsideWorld {
   readonly calls: OutsideCall[] = [];
   private readonly behaviours = new Map<string, Behaviour>();
+  private readonly held = new Map<string, Promise<void>>();
 
   private constructor(
     private readonly server: Server,
     readonly url: string,
+    private readonly otherwise: Behaviour,
   ) {}
 
-  static async start(): Promise<FakeOutsideWorld> {
+  /** @param otherwise how it behaves on paths for which nothing else was said; at once with 200 by default */
+  static async start(otherwise: Behaviour = {}): Promise<FakeOutsideWorld> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const world = new FakeOutsideWorld(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port } = server.address() as AddressInfo;
+    const world = new FakeOutsideWorld(server, `http://127.0.0.1:${port}`, otherwise);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void world.answer(request, response));
     return world;
   }
 
-  /** From now on calls to this path behave so; the rest answer 200 at once. */
+  /** From now on calls to this path behave so. */
   behave(path: string, behaviour: Behaviour): void {
     this.behaviours.set(path, behaviour);
+  }
+
+  /** From now on calls to this path arrive and get no answer. @returns how to let them all go */
+  hold(path: string): () => void {
+    let release = (): void => undefined;
+    this.held.set(path, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.held.delete(path);
+      release();
+    };
   }
 
   callsTo(path: string): OutsideCall[] {
@@ -48,7 +62,7 @@ export class FakeOutsideWorld {
   }
 
   /** How many calls carried each Idempotency-Key. */
-  callsPerKey(): Map<string, number> {
+  callsPerKey(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const { idempotencyKey } of this.calls) {
       if (idempotencyKey !== null) counts.set(idempotencyKey, (counts.get(idempotencyKey) ?? 0) + 1);
@@ -85,8 +99,9 @@ export class FakeOutsideWorld {
     response.on('close', () => {
       call.outcome = response.writableFinished ? 'answered' : 'hung-up';
     });
-    const { delayMs = 0, status = 200, body = { ok: true } } = this.behaviours.get(path) ?? {};
+    const { delayMs = 0, status = 200, body = { ok: true } } = this.behaviours.get(path) ?? this.otherwise;
     if (delayMs > 0) await sleep(delayMs);
+    await this.held.get(path);
     if (response.destroyed) return;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }

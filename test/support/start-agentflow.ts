@@ -10,7 +10,7 @@ import { TestDatabase } from './stores/test-database.js';
 import { TestRedis } from './stores/test-redis.js';
 
 /** A process of an installation; `api` is the only one unless the set-up is `cluster`. */
-export type Role = 'api' | 'worker';
+export type Role = 'api' | 'worker' | 'second-worker';
 
 export interface AgentFlowOptions {
   /** Settings beside those of the set-up, for every process. */
@@ -45,7 +45,7 @@ export class AgentFlow {
   private constructor(
     readonly url: string,
     readonly dataDirectory: string,
-    private readonly commands: ReadonlyMap<Role, ServerCommand>,
+    private readonly commands: Map<Role, ServerCommand>,
     private readonly database: TestDatabase | null,
     readonly redis: TestRedis | null,
     private readonly expectedComplaints: readonly RegExp[],
@@ -112,6 +112,13 @@ export class AgentFlow {
     for (const role of this.commands.keys()) {
       if (!this.processes.get(role)?.alive) await this.start(role);
     }
+  }
+
+  /** One more worker of a cluster, on the same stores. */
+  async startSecondWorker(): Promise<void> {
+    const { entry, settings } = this.command('worker');
+    this.commands.set('second-worker', { entry, settings: { ...settings, PORT: String(await freePort()) } });
+    await this.start('second-worker');
   }
 
   /** `kill -9` of one process, or of all, at the same moment. */

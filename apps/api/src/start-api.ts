@@ -23,6 +23,8 @@ export async function startApi(foundation: Foundation): Promise<RunningApi> {
   const { settings, logger, database } = foundation;
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(foundation), {
     bodyParser: false,
+    // Event streams and sockets stay open as long as their clients like, which would keep the process from ending.
+    forceCloseConnections: true,
     logger: new NestLogger(logger),
     abortOnError: false,
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
+import { isId } from '#platform/ids';
 import { OrgContext, OrgDatabase, OrgScopedRepository } from '#tenancy';
 import { AgentVersion } from './agent-version.entity.js';
 
@@ -21,7 +21,7 @@ export class AgentVersionsReadModel extends OrgScopedRepository<AgentVersion> {
   }
 
   async findByNumber(agentId: string, number: number): Promise<VersionRecord | null> {
-    if (!isUuid(agentId)) return null;
+    if (!isId(agentId)) return null;
     const [record] = await this.statement<VersionRecord>(`${SELECT} AND v.number = $3`, [
       OrgContext.require(),
       agentId,

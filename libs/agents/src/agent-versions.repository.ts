@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
+import { isId } from '#platform/ids';
 import type { Graph } from '#kernel';
 import { OrgContext, OrgDatabase, OrgScopedRepository } from '#tenancy';
 import { AgentVersion } from './agent-version.entity.js';
@@ -38,7 +38,7 @@ export class AgentVersionsRepository extends OrgScopedRepository<AgentVersion> {
   }
 
   findByNumber(agentId: string, number: number): Promise<AgentVersion | null> {
-    return isUuid(agentId) ? this.findFirst({ agentId, number }) : Promise.resolve(null);
+    return isId(agentId) ? this.findFirst({ agentId, number }) : Promise.resolve(null);
   }
 
   /**
@@ -47,7 +47,7 @@ export class AgentVersionsRepository extends OrgScopedRepository<AgentVersion> {
    * @returns null when the organisation has no such agent
    */
   async findRunnable(agentId: string, number: number | null): Promise<RunnableVersion | null> {
-    if (!isUuid(agentId)) return null;
+    if (!isId(agentId)) return null;
     const [row] = await this.statement<RunnableVersion>(
       `SELECT a.name AS "agentName", a.archived_at IS NOT NULL AS archived, a.published_version AS "publishedVersion",
               v.id AS "versionId", v.number

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
+import { isId } from '#platform/ids';
 import type { Cursor } from '#platform/http';
 import { OrgContext, OrgDatabase, OrgScopedRepository } from '#tenancy';
 import { Agent } from './agent.entity.js';
@@ -34,17 +34,17 @@ export class AgentsRepository extends OrgScopedRepository<Agent> {
   }
 
   findById(id: string): Promise<Agent | null> {
-    return isUuid(id) ? this.findFirst({ id }) : Promise.resolve(null);
+    return isId(id) ? this.findFirst({ id }) : Promise.resolve(null);
   }
 
   async findWithDraft(id: string): Promise<Agent | null> {
-    if (!isUuid(id)) return null;
+    if (!isId(id)) return null;
     return this.select('agent', (query) => query.addSelect('agent.draft').andWhere('agent.id = :id', { id }).getOne());
   }
 
   /** Whoever wants to change the same agent waits until the open transaction has ended. */
   async lockWithDraft(id: string): Promise<Agent | null> {
-    if (!isUuid(id)) return null;
+    if (!isId(id)) return null;
     return this.select('agent', (query) =>
       query.addSelect('agent.draft').andWhere('agent.id = :id', { id }).setLock('pessimistic_write').getOne(),
     );

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunAborted } from '#kernel';
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { v4 as uuidv4 } from 'uuid';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { InjectSettings, type Settings } from '#platform/config';
 import { LiveBus } from '#platform/events';
 import { InjectLogger, type Logger } from '#platform/logging';
@@ -15,9 +15,9 @@ export const CANCEL_CHANNEL = 'execution-cancel';
 
 /** The runs that this process owns: keeps their leases alive, hears of cancellations, hands them over at shutdown. */
 @Injectable()
-export class ActiveRuns implements OnModuleInit, OnApplicationShutdown {
+export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
   /** Names this process in `execution.lease_owner`. */
-  readonly processId = uuidv4();
+  readonly processId = randomUUID();
   private readonly sessions = new Map<string, RunSession>();
   private heartbeat: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
@@ -67,8 +67,11 @@ export class ActiveRuns implements OnModuleInit, OnApplicationShutdown {
       ?.abort(new RunAborted({ code: 'run.cancelled', message: 'The run was cancelled.', retryable: false }));
   }
 
-  /** Lets running work end within the drain limit, then releases the leases of the rest, so that others go on at once. */
-  async onApplicationShutdown(): Promise<void> {
+  /**
+   * Lets running work end within the drain limit, then releases the leases of the rest, so that others go on at once.
+   * Before everything else goes: runs that end now still need the way out, the bus and whoever waits for their answer.
+   */
+  async beforeApplicationShutdown(): Promise<void> {
     const giveUpAt = Date.now() + this.settings.executions.drainMs;
     while (this.sessions.size > 0 && Date.now() < giveUpAt) await sleep(20);
     this.closing = true;
@@ -77,9 +80,11 @@ export class ActiveRuns implements OnModuleInit, OnApplicationShutdown {
     const rest = [...this.sessions.values()];
     if (rest.length === 0) return;
     for (const session of rest) session.abort(new RunLostError());
-    await this.leases.release(rest.map(({ executionId, attempt }) => ({ id: executionId, attempt }))).catch((error: unknown) => {
-      this.logger.warn({ err: error, runs: rest.length }, 'leases could not be released; they expire by themselves');
-    });
+    await this.leases
+      .release(rest.map(({ executionId, attempt }) => ({ id: executionId, attempt })))
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error, runs: rest.length }, 'leases could not be released; they expire by themselves');
+      });
     this.logger.info({ runs: rest.length }, 'handed running work over to other processes');
   }
 
@@ -95,7 +100,8 @@ export class ActiveRuns implements OnModuleInit, OnApplicationShutdown {
         const lease = byId.get(id);
         if (lease?.cancelRequested) this.cancel(id);
         // A run that has just been accepted or has just ended is not in the answer either: only an older one is lost.
-        else if (!lease && Date.now() - session.startedAt > this.settings.executions.leaseMs) session.abort(new RunLostError());
+        else if (!lease && Date.now() - session.startedAt > this.settings.executions.leaseMs)
+          session.abort(new RunLostError());
       }
     } catch (error) {
       this.logger.warn({ err: error, runs: held.length }, 'leases could not be renewed');

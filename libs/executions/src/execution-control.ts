@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { LiveBus } from '#platform/events';
 import { CANCEL_CHANNEL } from './active-runs.js';
 import { isFinal, isRetryable } from './execution-status.js';
@@ -45,7 +45,7 @@ export class ExecutionControl {
     if (!isRetryable(failed.status)) throw notRetryable();
     const records = await this.steps.findRecords(id);
     const finished = [...records.values()].filter((step) => step.status === 'succeeded');
-    const executionId = uuidv7();
+    const executionId = newId();
     const row = this.acceptance.row({
       agentId: failed.agentId,
       versionId: failed.versionId,

@@ -1,15 +1,20 @@
-import { Column, Entity } from 'typeorm';
-import { OrgScopedEntity } from '#tenancy';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** A line that a step wrote for people. */
+/** A line that a step wrote for people. Only the journal writes it; the application's role may read. */
 @Entity()
-export class ExecutionLog extends OrgScopedEntity {
-  @Column('uuid')
+export class ExecutionLog {
+  @PrimaryColumn('uuid')
   executionId!: string;
 
   /** Of the `log` event that announced it. */
-  @Column('integer')
+  @PrimaryColumn('integer')
   seq!: number;
+
+  @Column('uuid')
+  orgId!: string;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt!: Date;
 
   @Column('text')
   stepPath!: string;

@@ -1,15 +1,20 @@
 import type { Failure, Usage } from '#kernel';
-import { Column, Entity } from 'typeorm';
-import { OrgScopedEntity } from '#tenancy';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A finished step: what a resumed run reads instead of running the step again. At most one per path. */
+/**
+ * A finished step: what a resumed run reads instead of running the step again. At most one per path, which is its key. Only the
+ * journal writes it; the application's role may read.
+ */
 @Entity()
-export class ExecutionStep extends OrgScopedEntity {
-  @Column('uuid')
+export class ExecutionStep {
+  @PrimaryColumn('uuid')
   executionId!: string;
 
-  @Column('text')
+  @PrimaryColumn('text')
   path!: string;
+
+  @Column('uuid')
+  orgId!: string;
 
   @Column('text')
   nodeId!: string;

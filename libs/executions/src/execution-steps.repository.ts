@@ -11,7 +11,7 @@ export class ExecutionStepsRepository extends OrgScopedRepository<ExecutionStep>
   }
 
   findByExecution(executionId: string): Promise<ExecutionStep[]> {
-    return this.findMany({ where: { executionId }, order: { startedAt: 'ASC', id: 'ASC' } });
+    return this.findMany({ where: { executionId }, order: { startedAt: 'ASC', finishedAt: 'ASC', path: 'ASC' } });
   }
 
   async findRecords(executionId: string): Promise<ReadonlyMap<string, StepRecord>> {

@@ -1,4 +1,4 @@
-import { type OnModuleDestroy } from '@nestjs/common';
+import { type OnApplicationShutdown } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -21,7 +21,7 @@ const MAX_SOCKETS = 20_000;
 
 /** The socket door to runs: authenticates on connect, answers subscriptions, forwards events. */
 @WebSocketGateway({ namespace: '/executions' })
-export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown {
   private readonly sessions = new Map<string, SocketSession>();
   private readonly recheck: NodeJS.Timeout;
 
@@ -53,7 +53,8 @@ export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconne
     this.sessions.delete(socket.id);
   }
 
-  onModuleDestroy(): void {
+  /** Not before: while running work ends, its watchers still hear of it. */
+  onApplicationShutdown(): void {
     clearInterval(this.recheck);
     for (const session of this.sessions.values()) session.close();
   }

@@ -1,7 +1,7 @@
 import { AgentVersions, type ResolvedVersion } from '#agents';
 import { validateInput } from '#kernel';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { refuseOtherRequest } from '#tenancy';
 import { ExecutionRunner } from './execution-runner.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
@@ -72,7 +72,7 @@ export class ExecutionsService {
   }
 
   private async enqueue(command: StartCommand, target: ResolvedVersion): Promise<Started> {
-    const executionId = uuidv7();
+    const executionId = newId();
     try {
       await this.acceptance.enqueue(executionId, this.acceptance.row({ ...command, ...target }));
     } catch (error) {
@@ -84,7 +84,7 @@ export class ExecutionsService {
   }
 
   private run(command: StartCommand, target: ResolvedVersion): Started {
-    const executionId = uuidv7();
+    const executionId = newId();
     const accept = this.acceptance.row({ ...command, ...target });
     const { session, ended } = this.runner.start({
       executionId,

@@ -1,5 +1,4 @@
 import type { Failure, KernelEventType, RunHost, RunLimits, StepRecord, StepServices, Usage } from '#kernel';
-import { v7 as uuidv7 } from 'uuid';
 import type { EventEnvelope, ExecutionEventType } from './execution-event.js';
 import type { FinalStatus } from './execution-status.js';
 import { RunLostError } from './executions.errors.js';
@@ -193,7 +192,7 @@ export class RunSession implements RunHost {
   }
 
   private keepLogLine(stepPath: string, { level, message }: { level: string; message: string }): void {
-    const line = { id: uuidv7(), seq: this.seq + 1, step_path: stepPath, level, message: message.replaceAll('\u0000', '\ufffd') };
+    const line = { seq: this.seq + 1, step_path: stepPath, level, message: message.replaceAll('\u0000', '\ufffd') };
     this.logs.push(JSON.stringify(line));
   }
 
@@ -293,7 +292,6 @@ export class RunSession implements RunHost {
 /** A finished step as the journal writes it: a JSON object of `execution_step` columns. */
 export function stepRow(step: StepRecord): string {
   return JSON.stringify({
-    id: uuidv7(),
     path: step.path,
     node_id: step.nodeId,
     kind: step.kind,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { EventStreamAnswer } from './event-stream-answer.js';
@@ -62,13 +61,12 @@ export class StartAnswer {
   }
 }
 
-async function within(ended: Promise<ExecutionDetailRow | null>, seconds: number): Promise<ExecutionDetailRow | null> {
-  const timeUp = new AbortController();
-  try {
-    return await Promise.race([ended, sleep(seconds * 1000, null, { signal: timeUp.signal })]);
-  } finally {
-    timeUp.abort();
-  }
+/** Null when the time is over. A plain timer: aborting a promised one would make an error object for every start. */
+function within(ended: Promise<ExecutionDetailRow | null>, seconds: number): Promise<ExecutionDetailRow | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(null), seconds * 1000);
+    void ended.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 const DEFAULT_WAIT_SECONDS = 30;

@@ -5,7 +5,7 @@ import {
   type RemoveEvent,
   type UpdateEvent,
 } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { currentAmbient } from '#platform/context';
 import { OrgScopedEntity } from './org-scoped.entity.js';
 
@@ -19,7 +19,7 @@ export class OrgScopeSubscriber implements EntitySubscriberInterface<OrgScopedEn
   }
 
   beforeInsert({ entity }: InsertEvent<OrgScopedEntity>): void {
-    entity.id ??= uuidv7();
+    entity.id ??= newId();
     const ambient = currentAmbient();
     if (ambient?.orgId === undefined && ambient?.acrossOrgs !== undefined && entity.orgId !== undefined) return;
     entity.orgId ??= ambient?.orgId as string;

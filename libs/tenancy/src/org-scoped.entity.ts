@@ -1,7 +1,12 @@
 import { Column, CreateDateColumn, PrimaryColumn } from 'typeorm';
 
-/** A row that belongs to one organisation. Both fields are stamped on insert; nobody sets them by hand. */
-export abstract class OrgScopedEntity {
+/** What makes a row one organisation's. */
+export interface OrgOwned {
+  orgId: string;
+}
+
+/** A row of its own that belongs to one organisation. Both fields are stamped on insert; nobody sets them by hand. */
+export abstract class OrgScopedEntity implements OrgOwned {
   /** UUIDv7, so that ids sort by time. */
   @PrimaryColumn('uuid')
   id!: string;

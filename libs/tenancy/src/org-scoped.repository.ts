@@ -12,7 +12,7 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { currentAmbient } from '#platform/context';
 import { OrgContext } from './org-context.js';
 import type { OrgDatabase } from './org-database.js';
-import type { OrgScopedEntity } from './org-scoped.entity.js';
+import type { OrgOwned } from './org-scoped.entity.js';
 
 /** Postgres takes at most 65,535 parameters a statement. */
 const ROWS_PER_STATEMENT = 1_000;
@@ -23,7 +23,7 @@ type Where<E> = FindOptionsWhere<E> | FindOptionsWhere<E>[];
  * Base of every repository of rows with an organisation: each statement carries the ambient organisation as a filter
  * and runs in its transaction. Subclasses name their queries after the question and build them from these parts.
  */
-export abstract class OrgScopedRepository<E extends OrgScopedEntity> {
+export abstract class OrgScopedRepository<E extends OrgOwned> {
   protected constructor(
     protected readonly database: OrgDatabase,
     private readonly entity: EntityTarget<E>,

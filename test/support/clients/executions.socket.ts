@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { ExecutionEvent } from './executions.client.js';
@@ -28,12 +27,13 @@ export class ExecutionsSocket {
       forceNew: true,
     });
     const connection = new ExecutionsSocket(socket);
-    const refused = once(socket, 'connect_error').then(([error]: { message: string; data?: { code?: string } }[]) => {
-      socket.disconnect();
-      throw new Error(error?.data?.code ?? error?.message);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', (error: Error & { data?: { code?: string } }) => {
+        socket.disconnect();
+        reject(new Error(error.data?.code ?? error.message));
+      });
     });
-    await Promise.race([once(socket, 'connect'), refused]);
-    refused.catch(() => undefined);
     return connection;
   }
 

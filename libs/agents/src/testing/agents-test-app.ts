@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import { Client } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { migrations } from '#migrations';
 import { PERMISSIONS, type Principal } from '#auth';
 import { loadSettings, type Settings, SettingsModule } from '#platform/config';
@@ -58,7 +58,7 @@ export class AgentsTestApp {
   }
 
   async newPerson(): Promise<TestPerson> {
-    const [orgId, userId] = [uuidv7(), uuidv7()];
+    const [orgId, userId] = [newId(), newId()];
     await acrossOrgs('a test makes its own organisation', () =>
       this.get(OrgDatabase).transaction(async (manager) => {
         await manager.query(`INSERT INTO "user" (id, email, name) VALUES ($1, $2, 'Ada Okafor')`, [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
+import { isId } from '#platform/ids';
 import { authErrors } from '../auth.errors.js';
 import { ApiKeyUsage } from '../api-keys/api-key-usage.js';
 import type { Principal } from '../principal.js';
@@ -50,7 +50,7 @@ export class PrincipalService {
 
   private async byAccessToken(token: string, orgId: string | undefined): Promise<Principal> {
     const claims = await this.tokens.check(token);
-    if (orgId !== undefined && !isUuid(orgId)) throw authErrors.organisationNotFound();
+    if (orgId !== undefined && !isId(orgId)) throw authErrors.organisationNotFound();
     const standing = await this.session(claims.sessionId, orgId?.toLowerCase() ?? claims.orgId);
     if (standing === 'ended') throw authErrors.invalidToken();
     if (standing === 'not-a-member') {

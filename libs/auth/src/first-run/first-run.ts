@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { InjectSettings, type Settings } from '#platform/config';
 import { acrossOrgs, OrgContext, OrgDatabase } from '#tenancy';
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
@@ -122,7 +122,7 @@ export class FirstRun {
         await manager.query('SELECT pg_advisory_xact_lock($1)', [FIRST_RUN_LOCK]);
         if (await this.users.findByEmail(email)) return;
         const user = await this.users.add({ email, name, passwordHash });
-        await this.organisations.found(uuidv7(), org, user.id, plan);
+        await this.organisations.found(newId(), org, user.id, plan);
       }),
     );
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { OrgDatabase } from '#tenancy';
 import { MembershipsRepository } from '../members/memberships.repository.js';
 import type { Principal } from '../principal.js';
@@ -32,7 +32,7 @@ export class OrganisationsService {
   /** One more organisation for a person who has some already. @throws AppError forbidden for an API key */
   async create(principal: Principal, name: string): Promise<Organization> {
     requirePerson(principal);
-    const orgId = uuidv7();
+    const orgId = newId();
     return this.database.inNewOrganisation(orgId, () => this.found(orgId, name, principal.userId, FIRST_PLAN));
   }
 

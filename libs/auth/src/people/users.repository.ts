@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { OrgDatabase } from '#tenancy';
 import { authErrors } from '../auth.errors.js';
 import { violatesUnique } from '../unique-violation.js';
@@ -28,7 +28,7 @@ export class UsersRepository {
     const email = normalEmail(person.email);
     try {
       return await this.database.transaction(async (manager) => {
-        const user = manager.create(User, { ...person, email, id: uuidv7(), emailVerifiedAt: null });
+        const user = manager.create(User, { ...person, email, id: newId(), emailVerifiedAt: null });
         await manager.insert(User, user);
         return user;
       });

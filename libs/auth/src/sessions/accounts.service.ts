@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { acrossOrgs, OrgDatabase } from '#tenancy';
 import { AttemptLimiter } from '../attempt-limiter.js';
 import { AuthMails } from '../auth-mails.js';
@@ -57,7 +57,7 @@ export class AccountsService {
         const user = await this.users.add({ email, name, passwordHash });
         const org =
           input.invitationToken === undefined
-            ? await this.organisations.found(uuidv7(), input.orgName ?? name, user.id)
+            ? await this.organisations.found(newId(), input.orgName ?? name, user.id)
             : await this.invitations.accept(input.invitationToken, user);
         return {
           signedIn: await this.sessions.start(user, caller.userAgent, org),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { OrgDatabase } from '#tenancy';
 import { hashSecret, makeSecret } from '../secret-token.js';
 import { OneTimeToken, type OneTimePurpose } from './one-time-token.entity.js';
@@ -21,7 +21,7 @@ export class OneTimeTokensRepository {
     await this.database.transaction(async (manager) => {
       await manager.query('DELETE FROM one_time_token WHERE user_id = $1 AND expires_at < now()', [userId]);
       await manager.insert(OneTimeToken, {
-        id: uuidv7(),
+        id: newId(),
         userId,
         purpose,
         tokenHash: hashSecret(secret),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { OrgDatabase } from '#tenancy';
 import { hashSecret, makeSecret } from '../secret-token.js';
 import { AuthSession } from './auth-session.entity.js';
@@ -21,7 +21,7 @@ export class SessionsRepository {
 
   /** Opens a session and its first refresh token. */
   async open(userId: string, userAgent: string | null): Promise<{ sessionId: string; refreshToken: string }> {
-    const sessionId = uuidv7();
+    const sessionId = newId();
     const expiresAt = new Date(Date.now() + SESSION_LIFETIME_MS);
     const refreshToken = await this.database.transaction(async (manager) => {
       await manager.query(
@@ -84,7 +84,7 @@ export class SessionsRepository {
   private async addToken(sessionId: string, expiresAt: Date): Promise<string> {
     const secret = makeSecret();
     await this.database.transaction((manager) =>
-      manager.insert(RefreshToken, { id: uuidv7(), sessionId, tokenHash: hashSecret(secret), usedAt: null, expiresAt }),
+      manager.insert(RefreshToken, { id: newId(), sessionId, tokenHash: hashSecret(secret), usedAt: null, expiresAt }),
     );
     return secret;
   }

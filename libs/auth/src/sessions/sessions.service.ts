@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { InjectLogger, type Logger } from '#platform/logging';
 import { acrossOrgs, OrgDatabase } from '#tenancy';
 import { PrincipalCache } from '../access/principal-cache.js';
@@ -97,6 +97,6 @@ export class SessionsService {
     const [first] = await this.memberships.findAllOf(user.id);
     return first
       ? this.organizations.getById(first.orgId)
-      : this.organisations.found(uuidv7(), 'My organisation', user.id);
+      : this.organisations.found(newId(), 'My organisation', user.id);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { OrgDatabase, OrgScopedRepository } from '#tenancy';
 import { TeamMembership } from './team-membership.entity.js';
 
@@ -13,7 +13,7 @@ export class TeamMembershipsRepository extends OrgScopedRepository<TeamMembershi
   async add(teamId: string, membershipId: string): Promise<void> {
     await this.statement(
       'INSERT INTO team_membership (id, org_id, team_id, membership_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [uuidv7(), this.filter(), teamId, membershipId],
+      [newId(), this.filter(), teamId, membershipId],
     );
   }
 

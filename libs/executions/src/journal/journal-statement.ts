@@ -42,9 +42,9 @@ WITH accepted AS (
 ), mine AS (
   SELECT id, org_id FROM inserted UNION ALL SELECT id, org_id FROM finished UNION ALL SELECT id, org_id FROM held
 ), steps AS (
-  INSERT INTO execution_step (id, org_id, execution_id, path, node_id, kind, status, port, tries, input, output, error, usage, started_at, finished_at)
-  SELECT r.id, mine.org_id, mine.id, r.path, r.node_id, r.kind, r.status, r.port, r.tries, r.input, r.output, r.error, r.usage, r.started_at, r.finished_at
-    FROM json_to_recordset($4::json) AS r(id uuid, execution_id uuid, path text, node_id text, kind text, status text, port text,
+  INSERT INTO execution_step (org_id, execution_id, path, node_id, kind, status, port, tries, input, output, error, usage, started_at, finished_at)
+  SELECT mine.org_id, mine.id, r.path, r.node_id, r.kind, r.status, r.port, r.tries, r.input, r.output, r.error, r.usage, r.started_at, r.finished_at
+    FROM json_to_recordset($4::json) AS r(execution_id uuid, path text, node_id text, kind text, status text, port text,
       tries int, input json, output json, error json, usage json, started_at timestamptz, finished_at timestamptz)
     JOIN mine ON mine.id = r.execution_id
 ), events AS (
@@ -53,9 +53,9 @@ WITH accepted AS (
     FROM json_to_recordset($5::json) AS r(execution_id uuid, first_seq int, last_seq int, events json)
     JOIN mine ON mine.id = r.execution_id
 ), logs AS (
-  INSERT INTO execution_log (id, org_id, execution_id, seq, step_path, level, message)
-  SELECT r.id, mine.org_id, mine.id, r.seq, r.step_path, r.level, r.message
-    FROM json_to_recordset($6::json) AS r(id uuid, execution_id uuid, seq int, step_path text, level text, message text)
+  INSERT INTO execution_log (org_id, execution_id, seq, step_path, level, message)
+  SELECT mine.org_id, mine.id, r.seq, r.step_path, r.level, r.message
+    FROM json_to_recordset($6::json) AS r(execution_id uuid, seq int, step_path text, level text, message text)
     JOIN mine ON mine.id = r.execution_id
 )
 SELECT id FROM mine`;

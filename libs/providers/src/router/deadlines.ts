@@ -23,11 +23,11 @@ export async function withTotalDeadline<T>(
   let timer: NodeJS.Timeout | undefined;
   let stop = (): void => undefined;
   const ended = new Promise<never>((_resolve, reject) => {
-    const end = (reason: unknown): void => {
+    const end = (reason: Error): void => {
       reject(reason);
       controller.abort(reason);
     };
-    stop = () => end(signal?.reason);
+    stop = () => end(signal?.reason as Error);
     timer = setTimeout(() => end(new DeadlineExceededError(model, 'total', totalMs, false)), totalMs);
   });
   signal?.addEventListener('abort', stop, { once: true });
@@ -64,8 +64,8 @@ class WatchedStream implements AsyncIterator<StreamPart> {
   /** True while somebody waits for a part; a caller who takes its time must not look like a silent provider. */
   private waiting = false;
   private isOver = false;
-  private failure: { readonly reason: unknown } | undefined;
-  private rejectWaiting: ((reason: unknown) => void) | undefined;
+  private failure: { readonly reason: Error } | undefined;
+  private rejectWaiting: ((reason: Error) => void) | undefined;
 
   constructor(
     private readonly model: string,
@@ -75,7 +75,7 @@ class WatchedStream implements AsyncIterator<StreamPart> {
   ) {}
 
   next(): Promise<IteratorResult<StreamPart>> {
-    if (this.signal?.aborted && !this.failure) this.end(this.signal.reason);
+    if (this.signal?.aborted && !this.failure) this.end(this.signal.reason as Error);
     if (this.failure) return Promise.reject(this.failure.reason);
     if (!this.inner) this.begin();
     else if (this.isOver) return this.inner.next();
@@ -90,7 +90,7 @@ class WatchedStream implements AsyncIterator<StreamPart> {
           else this.note(result.value);
           resolve(result);
         },
-        (error: unknown) => {
+        (error: Error) => {
           this.release();
           reject(error);
         },
@@ -98,14 +98,14 @@ class WatchedStream implements AsyncIterator<StreamPart> {
     });
   }
 
-  async return(): Promise<IteratorResult<StreamPart>> {
+  return(): Promise<IteratorResult<StreamPart>> {
     this.release();
     // After the last part the connection is worth keeping for the next call.
     if (!this.isOver) this.controller.abort(new Error('The stream was left by its reader.'));
     this.isOver = true;
     // Not awaited: an iterator that hangs would make leaving hang too.
     this.inner?.return?.().catch(() => undefined);
-    return { done: true, value: undefined };
+    return Promise.resolve({ done: true, value: undefined });
   }
 
   private begin(): void {
@@ -139,7 +139,7 @@ class WatchedStream implements AsyncIterator<StreamPart> {
     this.end(new DeadlineExceededError(this.model, name, limitMs, this.outputStarted));
   };
 
-  private readonly onAbort = (): void => this.end(this.signal?.reason);
+  private readonly onAbort = (): void => this.end(this.signal?.reason as Error);
 
   private nearest(): { name: DeadlineName; limitMs: number; dueAt: number } {
     const { connectMs, firstTokenMs, idleMs, totalMs } = this.deadlines;
@@ -154,7 +154,7 @@ class WatchedStream implements AsyncIterator<StreamPart> {
     return candidates.reduce((nearest, candidate) => (candidate.dueAt < nearest.dueAt ? candidate : nearest));
   }
 
-  private end(reason: unknown): void {
+  private end(reason: Error): void {
     this.failure = { reason };
     this.release();
     this.controller.abort(reason);

@@ -76,7 +76,6 @@ export class ProviderRouter {
     if (!isListed && !routed.takesAnyModel) {
       throw this.noSuchModel(model, kind, `provider "${providerName}" has no ${kind} model "${modelId}".`);
     }
-    // eslint-disable-next-line no-control-regex -- control characters are what must not reach a header or a log
     if (modelId.length > LONGEST_MODEL_ID || /[\s\u0000-\u001f\u007f]/.test(modelId)) {
       throw this.noSuchModel(model, kind, `a model name has no spaces and at most ${LONGEST_MODEL_ID} characters.`);
     }

@@ -1,38 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
-import { draftQuery } from '@/shared/api/queries';
-import { DataTable } from '@/shared/ui/data-table';
+import { agentQuery, draftQuery, nodeKindsQuery } from '@/shared/api/queries';
 import { ErrorState } from '@/shared/ui/error-state';
-import { SkeletonRows } from '@/shared/ui/skeleton';
+import { Skeleton } from '@/shared/ui/skeleton';
+import { EditorWorkspace } from './editor-workspace';
 
 export interface GraphEditorProps {
   /** The agent whose draft is edited. The editor fills the height it is given. */
   agentId: string;
 }
 
-/** The draft of an agent as a list of its nodes and where they lead. */
+/** Draws the draft of an agent: canvas, outline, forms, problems, publishing. */
 export function GraphEditor({ agentId }: GraphEditorProps) {
+  const agent = useQuery(agentQuery(agentId));
   const draft = useQuery(draftQuery(agentId));
-  if (draft.isPending) return <SkeletonRows label="draft" />;
-  if (draft.isError) return <ErrorState title="The draft could not be loaded" error={draft.error} onRetry={() => void draft.refetch()} />;
-  const { nodes, edges } = draft.data.graph;
+  const kinds = useQuery(nodeKindsQuery());
+  const failed = [agent, draft, kinds].find((query) => query.isError && query.data === undefined);
+  if (failed) return <ErrorState title="The editor could not be loaded" error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (!agent.data || !draft.data || !kinds.data) return <EditorSkeleton />;
+  return <EditorWorkspace agent={agent.data} draft={draft.data} kinds={kinds.data.data} />;
+}
+
+function EditorSkeleton() {
   return (
-    <DataTable
-      label="Nodes"
-      rows={nodes}
-      rowKey={(node) => node.id}
-      columns={[
-        { id: 'name', header: 'Node', cell: (node) => node.name ?? node.id },
-        { id: 'kind', header: 'Kind', cell: (node) => node.kind },
-        {
-          id: 'next',
-          header: 'Leads to',
-          cell: (node) =>
-            edges
-              .filter((edge) => edge.from === node.id)
-              .map((edge) => (edge.port ? `${edge.port} → ${edge.to}` : edge.to))
-              .join(', ') || <span className="text-muted">the end</span>,
-        },
-      ]}
-    />
+    <div role="status" aria-label="Loading editor" className="flex h-full min-h-0 flex-1 flex-col">
+      <div className="bg-surface flex min-h-11 items-center gap-3 border-b px-4">
+        <Skeleton className="h-7 w-16" />
+        <Skeleton className="h-7 w-28" />
+        <Skeleton className="ml-auto h-7 w-36" />
+      </div>
+      <div className="flex flex-1 items-center justify-center gap-14">
+        {[0, 1, 2].map((each) => (
+          <Skeleton key={each} className="h-14 w-52 rounded-lg" />
+        ))}
+      </div>
+    </div>
   );
 }

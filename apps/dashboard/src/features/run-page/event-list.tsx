@@ -31,7 +31,10 @@ export function EventList({ label, events, originMs, growing, ofOneStep }: Event
     overscan: 15,
   });
   useKeepAtEnd(box, events.length, growing && open.size === 0);
-  const toggle = (seq: number) => setOpen((before) => (before.has(seq) ? new Set([...before].filter((each) => each !== seq)) : new Set([...before, seq])));
+  const toggle = (seq: number) =>
+    setOpen((before) =>
+      before.has(seq) ? new Set([...before].filter((each) => each !== seq)) : new Set([...before, seq]),
+    );
   if (events.length === 0) return <p className="text-muted p-4">No events yet.</p>;
   return (
     <div
@@ -53,7 +56,13 @@ export function EventList({ label, events, originMs, growing, ofOneStep }: Event
                 className="absolute inset-x-0 top-0 border-b text-sm"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <EventLine event={event} originMs={originMs} ofOneStep={ofOneStep} open={open.has(event.seq)} onToggle={toggle} />
+                <EventLine
+                  event={event}
+                  originMs={originMs}
+                  ofOneStep={ofOneStep}
+                  open={open.has(event.seq)}
+                  onToggle={toggle}
+                />
                 {open.has(event.seq) && <JsonViewer value={event} label="event" openLevels={3} className="bg-sunken" />}
               </div>
             )
@@ -82,7 +91,9 @@ function EventLine({ event, originMs, ofOneStep, open, onToggle }: EventLineProp
     >
       <ChevronRight aria-hidden className={classNames('text-muted size-4 shrink-0', open && 'rotate-90')} />
       <span className="text-muted tabular w-10 shrink-0 text-right font-mono text-xs">{event.seq}</span>
-      <span className="text-muted tabular w-20 shrink-0 text-right font-mono text-xs max-sm:hidden">{offsetText(Date.parse(event.at) - originMs)}</span>
+      <span className="text-muted tabular w-20 shrink-0 text-right font-mono text-xs max-sm:hidden">
+        {offsetText(Date.parse(event.at) - originMs)}
+      </span>
       <span className="w-28 shrink-0 truncate font-medium">{event.type}</span>
       {!ofOneStep && <span className="text-muted w-24 shrink-0 truncate max-sm:hidden">{event.stepId ?? ''}</span>}
       <span className="text-muted min-w-0 flex-1 truncate">{eventSummary(event)}</span>

@@ -32,7 +32,9 @@ export function FollowingText({ label, text, growing, children }: FollowingTextP
         {children}
         <p className="p-4 break-words whitespace-pre-wrap">
           {text}
-          {growing && <span aria-hidden className="bg-accent quiet-pulse ml-0.5 inline-block h-4 w-1.5 align-text-bottom" />}
+          {growing && (
+            <span aria-hidden className="bg-accent quiet-pulse ml-0.5 inline-block h-4 w-1.5 align-text-bottom" />
+          )}
         </p>
       </div>
       {growing && away && (

@@ -21,21 +21,28 @@ export function GraphOutline({ graph, states, selected, onSelect }: GraphOutline
       <ul className="flex flex-col rounded-md border">
         {graph.nodes.map((node) => {
           const state = states[node.id];
-          const leadsTo = graph.edges.filter((edge) => edge.from === node.id).map((edge) => (edge.port ? `${nameOf(edge.to)} (${edge.port})` : nameOf(edge.to)));
+          const leadsTo = graph.edges
+            .filter((edge) => edge.from === node.id)
+            .map((edge) => (edge.port ? `${nameOf(edge.to)} (${edge.port})` : nameOf(edge.to)));
           return (
             <li key={node.id} className="border-b last:border-b-0">
               <button
                 type="button"
                 disabled={!state}
                 aria-current={selected === node.id || undefined}
-                className={classNames('flex w-full flex-wrap items-center gap-x-3 px-3 py-2 text-left', selected === node.id ? 'bg-selected' : state && 'hover:bg-hover')}
+                className={classNames(
+                  'flex w-full flex-wrap items-center gap-x-3 px-3 py-2 text-left',
+                  selected === node.id ? 'bg-selected' : state && 'hover:bg-hover',
+                )}
                 onClick={() => onSelect(node.id)}
               >
                 <NodeKindIcon kind={node.kind} />
                 <span className="font-medium">{node.name ?? node.id}</span>
                 {state ? <StatusMark status={state.status} /> : <span className="text-muted">Not reached</span>}
                 {state?.durationMs !== undefined && <Duration ms={state.durationMs} />}
-                {leadsTo.length > 0 && <span className="text-muted w-full pl-7 text-sm">leads to {leadsTo.join(', ')}</span>}
+                {leadsTo.length > 0 && (
+                  <span className="text-muted w-full pl-7 text-sm">leads to {leadsTo.join(', ')}</span>
+                )}
               </button>
             </li>
           );

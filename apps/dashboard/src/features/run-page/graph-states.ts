@@ -28,6 +28,9 @@ export function graphStates(steps: Iterable<TimelineStep>): Record<string, NodeS
 
 function summaryOf(step: TimelineStep): { summary?: string } {
   const output = step.output as { text?: unknown } | null | undefined;
-  const said = step.error?.message ?? (typeof output?.text === 'string' ? output.text : undefined) ?? (output === undefined ? step.text : JSON.stringify(output));
+  const said =
+    step.error?.message ??
+    (typeof output?.text === 'string' ? output.text : undefined) ??
+    (output === undefined ? step.text : JSON.stringify(output));
   return said ? { summary: said.length > SUMMARY_CHARACTERS ? `${said.slice(0, SUMMARY_CHARACTERS)}…` : said } : {};
 }

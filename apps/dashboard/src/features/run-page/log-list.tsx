@@ -12,7 +12,9 @@ export function LogList({ logs, originMs }: { logs: readonly TimelineLog[]; orig
   return (
     <div className="p-4">
       <div className="flex items-center justify-between">
-        <p className="text-muted text-sm">{shown.length < logs.length ? `The last ${SHOWN} of ${logs.length} lines` : `${logs.length} lines`}</p>
+        <p className="text-muted text-sm">
+          {shown.length < logs.length ? `The last ${SHOWN} of ${logs.length} lines` : `${logs.length} lines`}
+        </p>
         <CopyButton text={logs.map((line) => `${line.at} ${line.level} ${line.message}`).join('\n')} label="log" />
       </div>
       <ol className="mt-1 flex flex-col font-mono text-sm">

@@ -49,7 +49,8 @@ function CopyMenu({ row }: { row: Execution }) {
     const timer = setTimeout(() => setOutcome(null), 2000);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const copy = (text: string) => void copyText(text).then((copied) => setOutcome(copied ? 'Copied' : 'The browser refused to copy'));
+  const copy = (text: string) =>
+    void copyText(text).then((copied) => setOutcome(copied ? 'Copied' : 'The browser refused to copy'));
   return (
     <>
       <Menu

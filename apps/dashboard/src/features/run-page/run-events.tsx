@@ -16,7 +16,10 @@ export function RunEvents({ events, originMs, growing }: RunEventsProps) {
   const [type, setType] = useState('');
   const counts = useMemo(() => countByType(events), [events]);
   const shown = useMemo(() => (type === '' ? events : events.filter((event) => event.type === type)), [events, type]);
-  const options = [...counts].map(([value, count]) => ({ value, label: `${value} (${count.toLocaleString('en-US')})` }));
+  const options = [...counts].map(([value, count]) => ({
+    value,
+    label: `${value} (${count.toLocaleString('en-US')})`,
+  }));
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-3 border-b px-4 py-2">
@@ -31,7 +34,10 @@ export function RunEvents({ events, originMs, growing }: RunEventsProps) {
       </div>
       <div className="min-h-0 flex-1">
         {shown.length === 0 && type !== '' ? (
-          <EmptyState title={`No ${type} event so far`} action={<Button onClick={() => setType('')}>Show all types</Button>} />
+          <EmptyState
+            title={`No ${type} event so far`}
+            action={<Button onClick={() => setType('')}>Show all types</Button>}
+          />
         ) : (
           <EventList key={type} label="Events" events={shown} originMs={originMs} growing={growing} />
         )}

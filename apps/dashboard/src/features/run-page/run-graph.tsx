@@ -8,7 +8,9 @@ import { graphStates } from './graph-states';
 import { GraphOutline } from './graph-outline';
 
 // The drawing belongs to the graph editor and brings xyflow with it: loaded only when somebody looks at this tab.
-const Drawing = lazy(() => import('@/features/graph-editor/read-only-graph').then((module) => ({ default: module.ReadOnlyGraph })));
+const Drawing = lazy(() =>
+  import('@/features/graph-editor/read-only-graph').then((module) => ({ default: module.ReadOnlyGraph })),
+);
 
 export interface RunGraphProps {
   agentId: string;
@@ -23,7 +25,10 @@ export function RunGraph({ agentId, version, timeline, selected, onSelect }: Run
   const query = useQuery(versionQuery(agentId, version));
   const states = useMemo(() => graphStates(timeline.steps.values()), [timeline.steps]);
   if (query.isPending) return <SkeletonRows label="graph" />;
-  if (query.isError) return <ErrorState title="The graph could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError)
+    return (
+      <ErrorState title="The graph could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+    );
   const { graph } = query.data;
   const outline = <GraphOutline graph={graph} states={states} selected={selected} onSelect={onSelect} />;
   return (

@@ -36,7 +36,11 @@ export function RunHeader({ run, row, actions }: { run: Run; row: Execution; act
       }
       title={
         <span className="flex flex-wrap items-center gap-x-3">
-          <Link to="/agents/$agentId" params={{ agentId: row.agentId }} className="truncate underline-offset-2 hover:underline">
+          <Link
+            to="/agents/$agentId"
+            params={{ agentId: row.agentId }}
+            className="truncate underline-offset-2 hover:underline"
+          >
             {row.agentName}
           </Link>
           <span className="text-base font-medium">
@@ -86,7 +90,11 @@ function RunTimes({ run: { startedAt, finishedAt }, row }: { run: Run; row: Exec
   if (startedAt === null) {
     return (
       <Fact name="Queued">
-        {finishedAt === null ? <LiveDuration since={row.createdAt} /> : <Duration ms={Date.parse(finishedAt) - Date.parse(row.createdAt)} />}
+        {finishedAt === null ? (
+          <LiveDuration since={row.createdAt} />
+        ) : (
+          <Duration ms={Date.parse(finishedAt) - Date.parse(row.createdAt)} />
+        )}
       </Fact>
     );
   }
@@ -94,7 +102,11 @@ function RunTimes({ run: { startedAt, finishedAt }, row }: { run: Run; row: Exec
   return (
     <>
       <Fact name="Duration">
-        {finishedAt === null ? <LiveDuration since={startedAt} /> : <Duration ms={Date.parse(finishedAt) - Date.parse(startedAt)} />}
+        {finishedAt === null ? (
+          <LiveDuration since={startedAt} />
+        ) : (
+          <Duration ms={Date.parse(finishedAt) - Date.parse(startedAt)} />
+        )}
       </Fact>
       <Fact name="Queued">
         <Duration ms={queuedMs} />

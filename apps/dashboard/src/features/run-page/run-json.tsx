@@ -11,9 +11,17 @@ export function RunJson({ row }: { row: Execution }) {
   const steps = useQuery(executionStepsQuery(row.id));
   const whole = useMemo(() => ({ ...row, steps: steps.data?.data }), [row, steps.data]);
   if (steps.isPending) return <SkeletonRows label="run as JSON" />;
-  if (steps.isError) return <ErrorState title="The steps could not be loaded" error={steps.error} onRetry={() => void steps.refetch()} />;
+  if (steps.isError)
+    return (
+      <ErrorState title="The steps could not be loaded" error={steps.error} onRetry={() => void steps.refetch()} />
+    );
   return (
-    <div role="region" aria-label="Run as JSON" tabIndex={0} className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]">
+    <div
+      role="region"
+      aria-label="Run as JSON"
+      tabIndex={0}
+      className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]"
+    >
       <JsonViewer value={whole} label="run" openLevels={2} />
     </div>
   );

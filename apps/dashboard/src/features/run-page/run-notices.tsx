@@ -3,6 +3,7 @@ import type { ExecutionTimeline } from '@/shared/live/execution-timeline';
 import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
 import { useCan } from '@/shared/session/use-session';
 import { Button } from '@/shared/ui/button';
+import { classNames } from '@/shared/ui/class-names';
 import { Callout } from '@/shared/ui/callout';
 import { IconButton } from '@/shared/ui/icon-button';
 import { failureAdvice } from './failure-advice';
@@ -24,9 +25,12 @@ export interface RunNoticesProps {
 export function RunNotices({ run, row, connection, actions, onSelect }: RunNoticesProps) {
   const { timeline } = run;
   const status = timeline.status;
-  const failure = timeline.error ?? row.error;
+  const failure = hasGoneWrong(status) ? (timeline.error ?? row.error) : null;
+  const lagging = connection === 'catching-up' || connection === 'polling';
+  const isThereAny =
+    actions.problem !== null || failure !== null || status === 'queued' || status === 'waiting' || lagging;
   return (
-    <div className="flex flex-col gap-2 px-4 not-empty:py-3 sm:px-6">
+    <div className={classNames('flex shrink-0 flex-col gap-2 px-4 sm:px-6', isThereAny && 'border-b py-3')}>
       {actions.problem && (
         <Callout tone="danger" title={actions.problem.title} announce>
           <div className="flex items-start gap-2">
@@ -35,14 +39,18 @@ export function RunNotices({ run, row, connection, actions, onSelect }: RunNotic
           </div>
         </Callout>
       )}
-      {hasGoneWrong(status) && failure && <FailureNotice failure={failure} timeline={timeline} actions={actions} onSelect={onSelect} />}
+      {failure && <FailureNotice failure={failure} timeline={timeline} actions={actions} onSelect={onSelect} />}
       {status === 'queued' && <QueuedNotice since={row.createdAt} />}
       {status === 'waiting' && <WaitingNotice timeline={timeline} onSelect={onSelect} />}
       <div role="status">
         {connection === 'catching-up' && (
           <Callout tone="warning">Connection lost, catching up. What is shown stays; nothing is missed.</Callout>
         )}
-        {connection === 'polling' && <Callout>Live updates do not get through here, so the page asks for them. They may come a little later.</Callout>}
+        {connection === 'polling' && (
+          <Callout>
+            Live updates do not get through here, so the page asks for them. They may come a little later.
+          </Callout>
+        )}
       </div>
     </div>
   );
@@ -59,7 +67,11 @@ function FailureNotice({ failure, timeline, actions, onSelect }: FailureNoticePr
   const mayStart = useCan('executions:start');
   const path = failure.stepId ?? [...timeline.steps.values()].findLast((step) => step.status === 'failed')?.path;
   const step = path === undefined ? undefined : timeline.steps.get(path);
-  const title = step ? `The step “${step.name ?? step.path}” failed` : timeline.status === 'timed_out' ? 'The run took too long' : 'The run failed';
+  const title = step
+    ? `The step “${step.name ?? step.path}” failed`
+    : timeline.status === 'timed_out'
+      ? 'The run took too long'
+      : 'The run failed';
   return (
     <Callout tone="danger" title={title}>
       <p className="break-words">
@@ -85,7 +97,8 @@ function FailureNotice({ failure, timeline, actions, onSelect }: FailureNoticePr
 function QueuedNotice({ since }: { since: string }) {
   return (
     <Callout title="Waiting for a free worker">
-      Accepted <LiveDuration since={since} /> ago and kept safely. It starts by itself; if that takes long, check that a worker is running and not busy with other runs.
+      Accepted <LiveDuration since={since} /> ago and kept safely. It starts by itself; if that takes long, check that a
+      worker is running and not busy with other runs.
     </Callout>
   );
 }

@@ -22,7 +22,12 @@ export function RunOverview({ row, timeline }: RunOverviewProps) {
   const answered = isFinalStatus(timeline.status);
   return (
     <DetailPanel title="Run">
-      <div role="region" aria-label="Input, output and totals of the run" tabIndex={0} className="h-full overflow-y-auto focus-visible:outline-offset-[-2px]">
+      <div
+        role="region"
+        aria-label="Input, output and totals of the run"
+        tabIndex={0}
+        className="h-full overflow-y-auto max-lg:h-auto focus-visible:outline-offset-[-2px]"
+      >
         {timeline.error && (
           <Part title="Error">
             <div className="p-3">
@@ -40,7 +45,9 @@ export function RunOverview({ row, timeline }: RunOverviewProps) {
             <p className="text-muted p-3">It appears here when the run has ended. Select a step to watch it.</p>
           </Part>
         )}
-        <Part title="Input">{row ? <JsonViewer value={row.input} label="input" openLevels={3} /> : <Skeleton className="m-3 h-10" />}</Part>
+        <Part title="Input">
+          {row ? <JsonViewer value={row.input} label="input" openLevels={3} /> : <Skeleton className="m-3 h-10" />}
+        </Part>
         <Part title="Totals">
           <Totals timeline={timeline} />
         </Part>
@@ -74,7 +81,12 @@ function Totals({ timeline }: { timeline: ExecutionTimeline }) {
   const rows: [string, ReactNode][] = [
     ['Steps', `${count(steps.length)}${failed > 0 ? `, ${count(failed)} failed` : ''}`],
     ['Extra tries', count(tries)],
-    ['Input tokens', usage ? `${count(usage.inputTokens)}${usage.cachedInputTokens > 0 ? ` (${count(usage.cachedInputTokens)} from cache)` : ''}` : 'none'],
+    [
+      'Input tokens',
+      usage
+        ? `${count(usage.inputTokens)}${usage.cachedInputTokens > 0 ? ` (${count(usage.cachedInputTokens)} from cache)` : ''}`
+        : 'none',
+    ],
     ['Output tokens', usage ? count(usage.outputTokens) : 'none'],
     ['Cost', usage ? <Money microUsd={usage.costMicroUsd} /> : 'none'],
     ['Events', count(timeline.lastSeq)],

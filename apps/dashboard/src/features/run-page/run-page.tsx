@@ -19,7 +19,9 @@ export function RunPage({ executionId }: RunPageProps) {
       executionId={executionId}
       live={live}
       view={search}
-      onView={(change) => void navigate({ search: (previous) => ({ ...previous, ...change }), replace: true, resetScroll: false })}
+      onView={(change) =>
+        void navigate({ search: (previous) => ({ ...previous, ...change }), replace: true, resetScroll: false })
+      }
     />
   );
 }

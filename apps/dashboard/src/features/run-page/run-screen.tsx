@@ -69,11 +69,11 @@ function RunContent({ live, view, onView, run, row }: RunScreenProps & { run: Ru
   );
   const modelIsSimulated = useModelIsSimulated(row, step?.kind === 'llm' ? step.nodeId : undefined);
   return (
-    <div className="flex min-h-0 flex-col lg:flex-1">
+    <div className="max-lg:shrink-0 lg:flex lg:min-h-0 lg:flex-1 lg:flex-col">
       <RunHeader run={run} row={row} actions={actions} />
       <RunNotices run={run} row={row} connection={live.connection} actions={actions} onSelect={selectAndShow} />
       <RunAnnouncer timeline={timeline} />
-      <div className="bg-surface min-h-0 border-t lg:flex-1">
+      <div className="bg-surface lg:min-h-0 lg:flex-1">
         <SplitPane
           id="run"
           initialWidth={480}
@@ -82,7 +82,7 @@ function RunContent({ live, view, onView, run, row }: RunScreenProps & { run: Ru
               row={row}
               timeline={timeline}
               waterfall={waterfall}
-              reading={live.connection === 'loading'}
+              reading={live.connection === 'loading' ? row.lastSeq : null}
               view={view}
               onTab={(tab) => onView({ tab: tab === 'timeline' ? undefined : tab })}
               onSelect={select}
@@ -130,7 +130,9 @@ function focusDetail(): void {
 /** Where the detail stands under the steps, a tap on a step has to lead there. */
 function showDetailBelow(): void {
   if (!(globalThis.matchMedia?.('(width < 64rem)').matches ?? false)) return;
-  requestAnimationFrame(() => document.getElementById(DETAIL_ID)?.scrollIntoView({ behavior: 'smooth', block: 'start' }));
+  requestAnimationFrame(() =>
+    document.getElementById(DETAIL_ID)?.scrollIntoView({ behavior: 'smooth', block: 'start' }),
+  );
 }
 
 function RunNotFound() {

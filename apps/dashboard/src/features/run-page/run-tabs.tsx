@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { RunSearch } from '@/routes/run-route';
 import type { ExecutionTimeline } from '@/shared/live/execution-timeline';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -9,6 +10,7 @@ import { RunJson } from './run-json';
 import { isFinalStatus } from './run-status';
 import type { Execution } from '@/shared/api/generated/schema';
 import type { Waterfall } from './waterfall-layout';
+import { AXIS_PX, COMPACT_ROW_PX } from './waterfall-measures';
 import { WaterfallView } from './waterfall-view';
 
 const TABS = ['timeline', 'graph', 'events', 'json'];
@@ -17,8 +19,8 @@ export interface RunTabsProps {
   row: Execution;
   timeline: ExecutionTimeline;
   waterfall: Waterfall;
-  /** The log is still being read. */
-  reading: boolean;
+  /** While the log is read: how many events it has. */
+  reading: number | null;
   view: RunSearch;
   onTab: (tab: string) => void;
   /** Selects while walking by keys. */
@@ -32,13 +34,18 @@ export interface RunTabsProps {
 /** The same run four ways. */
 export function RunTabs({ row, timeline, waterfall, reading, view, onTab, onSelect, onPick, onOpen }: RunTabsProps) {
   const growing = waterfall.endMs === null;
+  // Half a log of a run that has ended would show as running what ended long ago.
+  const isReplaying = reading !== null && (waterfall.rows.length === 0 || isFinalStatus(row.status));
   const steps =
-    waterfall.rows.length > 0 ? (
-      <div className="h-full max-lg:h-[min(60vh,30rem)]">
+    !isReplaying && waterfall.rows.length > 0 ? (
+      <div
+        className="h-full max-lg:h-[min(60vh,var(--rows))]"
+        style={{ '--rows': stackedHeight(waterfall.rows.length) } as CSSProperties}
+      >
         <WaterfallView waterfall={waterfall} selected={view.step} onSelect={onSelect} onPick={onPick} onOpen={onOpen} />
       </div>
-    ) : reading ? (
-      <SkeletonRows label="steps" />
+    ) : isReplaying ? (
+      <Replaying seen={timeline.lastSeq} all={reading} />
     ) : (
       <EmptyState title={isFinalStatus(timeline.status) ? 'The run ended before any step' : 'No step has started yet'}>
         {!isFinalStatus(timeline.status) && 'Steps appear here as they start.'}
@@ -55,11 +62,42 @@ export function RunTabs({ row, timeline, waterfall, reading, view, onTab, onSele
         {
           value: 'graph',
           label: 'Graph',
-          content: <RunGraph agentId={row.agentId} version={row.version} timeline={timeline} selected={view.step} onSelect={onPick} />,
+          content: (
+            <RunGraph
+              agentId={row.agentId}
+              version={row.version}
+              timeline={timeline}
+              selected={view.step}
+              onSelect={onPick}
+            />
+          ),
         },
-        { value: 'events', label: 'Events', content: <RunEvents events={timeline.events} originMs={waterfall.originMs} growing={growing} /> },
+        {
+          value: 'events',
+          label: 'Events',
+          content: <RunEvents events={timeline.events} originMs={waterfall.originMs} growing={growing} />,
+        },
         { value: 'json', label: 'JSON', content: <RunJson row={row} /> },
       ]}
     />
+  );
+}
+
+/** Below other things on the page the list is as high as its rows, up to a bound. */
+function stackedHeight(rows: number): string {
+  return `${AXIS_PX + rows * COMPACT_ROW_PX}px`;
+}
+
+/** A long log is read page by page. */
+function Replaying({ seen, all }: { seen: number; all: number }) {
+  return (
+    <>
+      <SkeletonRows label="steps" />
+      {seen > 0 && (
+        <p className="text-muted show-late tabular px-4 py-3 text-sm">
+          Reading the log: {seen.toLocaleString('en-US')} of {all.toLocaleString('en-US')} events
+        </p>
+      )}
+    </>
   );
 }

@@ -15,6 +15,7 @@ function added(sum: Usage | null, usage: Usage): Usage {
     inputTokens: sum.inputTokens + usage.inputTokens,
     outputTokens: sum.outputTokens + usage.outputTokens,
     cachedInputTokens: sum.cachedInputTokens + usage.cachedInputTokens,
-    costMicroUsd: sum.costMicroUsd === null || usage.costMicroUsd === null ? null : sum.costMicroUsd + usage.costMicroUsd,
+    costMicroUsd:
+      sum.costMicroUsd === null || usage.costMicroUsd === null ? null : sum.costMicroUsd + usage.costMicroUsd,
   };
 }

@@ -37,7 +37,10 @@ export interface StepDetailProps {
 /** Everything about one step. */
 export function StepDetail(props: StepDetailProps) {
   const { timeline, step, row, takenOver, originMs, modelIsSimulated, panel, onPanel, onClose } = props;
-  const events = useMemo(() => timeline.events.filter((event) => event.stepId === step.path), [timeline.events, step.path]);
+  const events = useMemo(
+    () => timeline.events.filter((event) => event.stepId === step.path),
+    [timeline.events, step.path],
+  );
   const logs = useMemo(() => timeline.logs.filter((line) => line.path === step.path), [timeline.logs, step.path]);
   const input = inputOf(step, row);
   const failed = step.error !== null || step.attempts.some((attempt) => attempt.error !== null);
@@ -46,14 +49,46 @@ export function StepDetail(props: StepDetailProps) {
     ...(step.kind === 'llm' || step.kind === 'agent'
       ? [{ value: 'prompt', label: 'Prompt as sent', content: <InputPanel {...props} input={input} asPrompt /> }]
       : []),
-    { value: 'output', label: 'Output', content: <StepOutput step={step} row={row} modelIsSimulated={modelIsSimulated} /> },
+    {
+      value: 'output',
+      label: 'Output',
+      content: <StepOutput step={step} row={row} modelIsSimulated={modelIsSimulated} />,
+    },
     {
       value: 'events',
       label: `Events ${events.length}`,
-      content: <EventList label="Events of the step" events={events} originMs={originMs} growing={step.status === 'running'} ofOneStep />,
+      content: (
+        <EventList
+          label="Events of the step"
+          events={events}
+          originMs={originMs}
+          growing={step.status === 'running'}
+          ofOneStep
+        />
+      ),
     },
-    { value: 'logs', label: logs.length > 0 ? `Logs ${logs.length}` : 'Logs', content: <Scrolling label="Logs"><LogList logs={logs} originMs={originMs} /></Scrolling> },
-    ...(failed ? [{ value: 'error', label: 'Error', content: <Scrolling label="Error"><StepError step={step} /></Scrolling> }] : []),
+    {
+      value: 'logs',
+      label: logs.length > 0 ? `Logs ${logs.length}` : 'Logs',
+      content: (
+        <Scrolling label="Logs">
+          <LogList logs={logs} originMs={originMs} />
+        </Scrolling>
+      ),
+    },
+    ...(failed
+      ? [
+          {
+            value: 'error',
+            label: 'Error',
+            content: (
+              <Scrolling label="Error">
+                <StepError step={step} />
+              </Scrolling>
+            ),
+          },
+        ]
+      : []),
   ];
   const first = step.status === 'failed' ? 'error' : 'output';
   const shown = items.some((item) => item.value === panel) && panel !== undefined ? panel : first;
@@ -78,7 +113,9 @@ function StepFacts({ step, takenOver }: { step: TimelineStep; takenOver: boolean
     <>
       <span>{nodeKindWord(step.kind)}</span>
       {takenOver ? <span>Taken over from an earlier run</span> : <StatusMark status={step.status} />}
-      {!takenOver && step.finishedAt !== null && <Duration ms={Date.parse(step.finishedAt) - Date.parse(step.startedAt)} />}
+      {!takenOver && step.finishedAt !== null && (
+        <Duration ms={Date.parse(step.finishedAt) - Date.parse(step.startedAt)} />
+      )}
       {!takenOver && step.status === 'running' && <LiveDuration since={step.startedAt} />}
       {step.attempts.length > 1 && <span>{step.attempts.length} tries</span>}
       {step.port !== null && step.port !== 'out' && <span>left by “{step.port}”</span>}
@@ -92,21 +129,42 @@ function StepFacts({ step, takenOver }: { step: TimelineStep; takenOver: boolean
   );
 }
 
-function InputPanel({ step, rowsPending, rowsError, input, asPrompt }: StepDetailProps & { input: unknown; asPrompt: boolean }) {
+function InputPanel({
+  step,
+  rowsPending,
+  rowsError,
+  input,
+  asPrompt,
+}: StepDetailProps & { input: unknown; asPrompt: boolean }) {
   if (input !== undefined && input !== null) {
-    return <Scrolling label={asPrompt ? 'Prompt as sent' : 'Input'}>{asPrompt ? <StepPrompt input={input} /> : <JsonViewer value={input} label="input" openLevels={3} />}</Scrolling>;
+    return (
+      <Scrolling label={asPrompt ? 'Prompt as sent' : 'Input'}>
+        {asPrompt ? <StepPrompt input={input} /> : <JsonViewer value={input} label="input" openLevels={3} />}
+      </Scrolling>
+    );
   }
-  if (step.status === 'running' || step.status === 'interrupted') return <p className="text-muted p-4">What the step works with can be read once it has ended.</p>;
+  if (step.status === 'running' || step.status === 'interrupted')
+    return <p className="text-muted p-4">What the step works with can be read once it has ended.</p>;
   if (rowsPending) return <SkeletonRows label="input" rows={4} />;
   if (rowsError) return <ErrorState title="The input could not be loaded" error={rowsError} />;
-  if (input === null) return <p className="text-muted p-4">This kind of step has no input of its own: it reads the run’s input and the outputs before it.</p>;
+  if (input === null)
+    return (
+      <p className="text-muted p-4">
+        This kind of step has no input of its own: it reads the run’s input and the outputs before it.
+      </p>
+    );
   return <p className="text-muted p-4">The step ended before its input was kept.</p>;
 }
 
 /** A panel that scrolls by itself and can be scrolled by keyboard. */
 function Scrolling({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="h-full overflow-y-auto focus-visible:outline-offset-[-2px] max-lg:max-h-[60vh]">
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="h-full overflow-y-auto focus-visible:outline-offset-[-2px] max-lg:max-h-[60vh]"
+    >
       {children}
     </div>
   );

@@ -21,7 +21,9 @@ export function StepError({ step }: { step: TimelineStep }) {
                   <code className="text-danger break-all">{attempt.error?.code}</code>
                 </p>
                 <p className="break-words">{attempt.error?.message}</p>
-                {attempt.waitMs !== null && <p className="text-muted">Waited {formatDuration(attempt.waitMs)} before the next try.</p>}
+                {attempt.waitMs !== null && (
+                  <p className="text-muted">Waited {formatDuration(attempt.waitMs)} before the next try.</p>
+                )}
               </li>
             ))}
           </ol>
@@ -50,7 +52,9 @@ export function FailureText({ failure }: { failure: Failure }) {
         <dt className="text-muted text-sm">Code</dt>
         <dd className="flex flex-wrap items-center gap-x-3">
           <code className="text-sm break-all">{failure.code}</code>
-          <span className="text-muted text-sm">{failure.retryable ? 'Trying again can help' : 'Trying the same again will not help'}</span>
+          <span className="text-muted text-sm">
+            {failure.retryable ? 'Trying again can help' : 'Trying the same again will not help'}
+          </span>
         </dd>
       </div>
     </dl>

@@ -24,8 +24,12 @@ export function StepOutput({ step, row, modelIsSimulated }: StepOutputProps) {
     <FollowingText key={step.path} label="Answer" text={text} growing={step.status === 'running'}>
       <div className="flex min-h-8 flex-wrap items-center gap-2 px-4 pt-3">
         {simulated && <SimulatedLabel />}
-        {step.status === 'running' && step.attempts.length > 1 && <span className="text-muted text-sm">Try {step.tries}</span>}
-        {step.status !== 'running' && step.status !== 'succeeded' && <span className="text-muted text-sm">Up to where it stopped</span>}
+        {step.status === 'running' && step.attempts.length > 1 && (
+          <span className="text-muted text-sm">Try {step.tries}</span>
+        )}
+        {step.status !== 'running' && step.status !== 'succeeded' && (
+          <span className="text-muted text-sm">Up to where it stopped</span>
+        )}
         <span className="ml-auto">
           <CopyButton text={text} label="answer" />
         </span>

@@ -1,7 +1,7 @@
 /** Distances between ticks that people read at a glance, in milliseconds: 1, 2 and 5 up to a second, then of a clock. */
-const CLOCK_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(
-  (seconds) => seconds * 1000,
-);
+const CLOCK_STEPS_MS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+].map((seconds) => seconds * 1000);
 const DAY_MS = 86_400_000;
 
 /** The smallest round distance that gives at most `maxTicks` distances over the span. */

@@ -13,7 +13,11 @@ export function liveSpanMs(elapsedMs: number): number {
  * Keeps `--now` and `--span` (milliseconds on the axis) on an element; bars and ticks are placed by them in CSS, so a
  * growing run costs no rendering: each frame moves two numbers. Each second where people asked for less motion.
  */
-export function useGrowingAxis(element: RefObject<HTMLElement | null>, endMs: number | null, elapsedMs: () => number): void {
+export function useGrowingAxis(
+  element: RefObject<HTMLElement | null>,
+  endMs: number | null,
+  elapsedMs: () => number,
+): void {
   useEffect(() => {
     const target = element.current;
     if (!target) return;

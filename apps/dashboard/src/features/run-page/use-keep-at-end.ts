@@ -6,7 +6,11 @@ const NEAR_PX = 24;
  * Follows what is appended to a scrolling element while the reader is at its end; a reader who scrolled up stays where
  * they are. @returns whether the end is in sight, as of the last scroll or growth
  */
-export function useKeepAtEnd(element: RefObject<HTMLElement | null>, size: number, enabled: boolean): RefObject<boolean> {
+export function useKeepAtEnd(
+  element: RefObject<HTMLElement | null>,
+  size: number,
+  enabled: boolean,
+): RefObject<boolean> {
   const atEnd = useRef(true);
   useEffect(() => {
     const target = element.current;

@@ -55,6 +55,10 @@ export function useRunActions(executionId: string): RunActions {
     cancel: () => void act('cancel', () => executionsCancel({ id: executionId })),
     retry: () => void act('retry', () => executionsRetry({ id: executionId })),
     runAgain: (run) =>
-      void act('run-again', () => executionsStart({ body: { agentId: run.agentId, version: run.version, input: run.input as StartExecution['input'] } })),
+      void act('run-again', () =>
+        executionsStart({
+          body: { agentId: run.agentId, version: run.version, input: run.input as StartExecution['input'] },
+        }),
+      ),
   };
 }

@@ -39,7 +39,10 @@ export function useRun(executionId: string, live: LiveTimeline, selectedPath: st
   const eventsAreGone = live.connection === 'ended' && live.timeline.events.length === 0;
   const wanted = selectedPath !== undefined || eventsAreGone || (row?.retryOf ?? null) !== null;
   const stepsQuery = useQuery({ ...executionStepsQuery(executionId), enabled: wanted });
-  const stepRows = useMemo(() => new Map((stepsQuery.data?.data ?? []).map((step) => [step.path, step])), [stepsQuery.data]);
+  const stepRows = useMemo(
+    () => new Map((stepsQuery.data?.data ?? []).map((step) => [step.path, step])),
+    [stepsQuery.data],
+  );
   useRefetchWhenStepEnds(live.timeline, selectedPath, stepRows, stepsQuery.refetch);
 
   const takenOver = useMemo(() => takenOverBy(row, stepRows), [row, stepRows]);

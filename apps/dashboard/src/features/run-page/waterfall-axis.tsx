@@ -15,11 +15,13 @@ const at = (ms: number) => ({ left: `calc(${ms} / var(--span) * 100%)` });
 
 /** Above the rows: the names of the columns and the time. */
 export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
+  const distance = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+  const isCovered = (ms: number) => resumes.some(({ atMs }) => atMs > ms - distance / 2 && atMs < ms + distance / 2);
   return (
     <div
       aria-hidden
       className={classNames(
-        'text-muted h-8 shrink-0 overflow-hidden border-b text-xs [scrollbar-gutter:stable]',
+        'text-muted bg-surface sticky top-0 z-10 h-8 overflow-hidden border-b text-xs',
         compact ? 'flex px-4' : wideColumns,
       )}
     >
@@ -32,7 +34,7 @@ export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
       <div className="relative flex-1 overflow-hidden">
         {ticks.map((ms) => (
           <span key={ms} className="tabular absolute top-2 border-l pl-1 whitespace-nowrap" style={at(ms)}>
-            {tickLabel(ms)}
+            {!isCovered(ms) && tickLabel(ms)}
           </span>
         ))}
         {resumes.map((resume) => (
@@ -53,7 +55,10 @@ export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
 /** Behind the rows, as high as all of them: lines at the ticks and where the run was taken over. */
 export function WaterfallLines({ ticks, resumes, compact }: WaterfallAxisProps) {
   return (
-    <div aria-hidden className={classNames('pointer-events-none absolute inset-0', compact ? 'flex px-4' : wideColumns)}>
+    <div
+      aria-hidden
+      className={classNames('pointer-events-none absolute inset-0', compact ? 'flex px-4' : wideColumns)}
+    >
       {!compact && (
         <>
           <span />

@@ -146,7 +146,13 @@ function depthOf(path: string): number {
 function nested(rows: readonly WaterfallRow[]): readonly WaterfallRow[] {
   if (rows.every((row) => row.depth === 0)) return rows;
   const paths = new Set(rows.map((row) => row.path));
-  const children = Map.groupBy(rows, (row) => parentOf(row.path, paths));
+  const children = new Map<string | null, WaterfallRow[]>();
+  for (const row of rows) {
+    const parent = parentOf(row.path, paths);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(row);
+    else children.set(parent, [row]);
+  }
   const inOrder: WaterfallRow[] = [];
   const visit = (parent: string | null) => {
     for (const row of children.get(parent) ?? []) {

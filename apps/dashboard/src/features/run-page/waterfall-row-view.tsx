@@ -8,7 +8,7 @@ import { NodeKindIcon, nodeKindWord } from './node-kind-mark';
 import type { WaterfallBar, WaterfallPause, WaterfallRow } from './waterfall-layout';
 
 /** Columns of a wide row; the axis above uses the same. */
-export const wideColumns = 'grid grid-cols-[minmax(9rem,15rem)_8rem_minmax(0,1fr)_4.5rem] gap-x-3 px-4';
+export const wideColumns = 'grid grid-cols-[minmax(8rem,2fr)_8rem_minmax(0,3fr)_4.5rem] gap-x-3 px-4';
 
 const BAR_LOOKS: Record<WaterfallBar['outcome'], string> = {
   running: 'bg-accent rounded-r-none quiet-pulse',

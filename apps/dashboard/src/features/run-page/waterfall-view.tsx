@@ -10,6 +10,7 @@ import { liveSpanMs, useGrowingAxis } from './use-growing-axis';
 import { useKeepAtEnd } from './use-keep-at-end';
 import { WaterfallAxis, WaterfallLines } from './waterfall-axis';
 import type { Waterfall } from './waterfall-layout';
+import { AXIS_PX, COMPACT_BELOW_PX, COMPACT_ROW_PX, ROW_PX } from './waterfall-measures';
 import { WaterfallRowView } from './waterfall-row-view';
 
 export interface WaterfallViewProps {
@@ -23,9 +24,6 @@ export interface WaterfallViewProps {
   onOpen: () => void;
 }
 
-const ROW_PX = 34;
-const COMPACT_ROW_PX = 52;
-const COMPACT_BELOW_PX = 620;
 const PAGE_ROWS = 10;
 const PX_PER_TICK = 90;
 
@@ -46,7 +44,7 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
   );
   useNow(endMs === null ? 1000 : 0);
   const spanMs = endMs ?? liveSpanMs(serverNow() - originMs);
-  const axisPx = (width ?? 900) - (compact ? 32 : 480);
+  const axisPx = (width ?? 900) - (compact ? 32 : (width ?? 900) * 0.25 + 270);
   const ticks = ticksOf(spanMs, Math.max(2, Math.floor(axisPx / PX_PER_TICK)));
 
   const virtual = useVirtualizer({
@@ -54,6 +52,8 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
     getScrollElement: () => list.current,
     estimateSize: () => rowPx,
     overscan: 12,
+    scrollMargin: AXIS_PX,
+    scrollPaddingStart: AXIS_PX,
   });
   useEffect(() => virtual.measure(), [virtual, rowPx]);
   useKeepAtEnd(list, rows.length, endMs === null && selected === undefined);
@@ -94,10 +94,10 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
   const selectedIsInSight = items.some((item) => item.index === selectedIndex);
   return (
     <div ref={frame} className="flex h-full min-h-0 flex-col">
-      <WaterfallAxis ticks={ticks} resumes={resumes} compact={compact} />
       {resumes.map((resume) => (
         <p key={resume.attempt} className="sr-only">
-          The run was resumed after a restart {formatDuration(resume.atMs)} after its start, as attempt {resume.attempt}.
+          The run was resumed after a restart {formatDuration(resume.atMs)} after its start, as attempt {resume.attempt}
+          .
         </p>
       ))}
       <div
@@ -106,10 +106,15 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
         aria-label="Steps"
         tabIndex={0}
         aria-activedescendant={selectedIsInSight ? `${listId}-${selectedIndex}` : undefined}
-        className="relative min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable] focus-visible:outline-offset-[-2px]"
+        className="relative min-h-0 flex-1 overflow-y-auto focus-visible:outline-offset-[-2px]"
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" className="relative min-h-full" style={{ height: virtual.getTotalSize() }}>
+        <WaterfallAxis ticks={ticks} resumes={resumes} compact={compact} />
+        <div
+          role="presentation"
+          className="relative min-h-[calc(100%-2rem)]"
+          style={{ height: virtual.getTotalSize() }}
+        >
           <WaterfallLines ticks={ticks} resumes={resumes} compact={compact} />
           {items.map((item) => {
             const row = rows[item.index];
@@ -124,7 +129,7 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
                   selected={item.index === selectedIndex}
                   compact={compact}
                   heightPx={rowPx}
-                  topPx={item.start}
+                  topPx={item.start - AXIS_PX}
                   onSelect={onPick}
                 />
               )
@@ -143,7 +148,9 @@ function useScrollToLinked(selected: string | undefined, index: number, scrollTo
   latest.current = scrollTo;
   useEffect(() => {
     if (linked.current === undefined || index === -1) return;
-    if (linked.current === selected) latest.current(index);
+    const isStillWanted = linked.current === selected;
     linked.current = undefined;
+    // The list learns its height with the first frame.
+    if (isStillWanted) requestAnimationFrame(() => latest.current(index));
   }, [selected, index]);
 }

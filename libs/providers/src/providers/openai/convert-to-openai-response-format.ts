@@ -53,10 +53,7 @@ function whyNotStrict(schema: unknown, path: string): string | undefined {
   }
   const children: [string, unknown][] = [
     ...Object.entries(properties ?? {}).map(([name, child]): [string, unknown] => [`${place}.${name}`, child]),
-    ...Object.entries((node['$defs'] ?? {}) as object).map(([name, child]): [string, unknown] => [
-      `$defs.${name}`,
-      child,
-    ]),
+    ...Object.entries(node['$defs'] ?? {}).map(([name, child]): [string, unknown] => [`$defs.${name}`, child]),
     ...(Array.isArray(node['anyOf']) ? node['anyOf'] : []).map((child, index): [string, unknown] => [
       `${place}.anyOf[${index}]`,
       child,

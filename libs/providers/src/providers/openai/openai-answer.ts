@@ -62,7 +62,7 @@ export class OpenAIAnswer {
       this.text += content.refusal;
       this.refused = true;
     }
-    if (Array.isArray(content?.tool_calls)) for (const call of content.tool_calls) this.assembler.add(call);
+    for (const call of content?.tool_calls ?? []) this.assembler.add(call);
     if (finishReason) this.rawFinishReason = String(finishReason);
   }
 

@@ -2,7 +2,7 @@
 export async function readBody(response: Response, maxBytes: number): Promise<{ text: string; truncated: boolean }> {
   if (!response.body) return { text: '', truncated: false };
   const decoder = new TextDecoder();
-  const reader = response.body.getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   let text = '';
   let bytes = 0;
   for (;;) {

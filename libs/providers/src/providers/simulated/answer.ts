@@ -35,7 +35,9 @@ export function answerFrom(material: string, question: string): string | undefin
   const spread = countOf(stems.flatMap((set) => [...set]));
   // A word that the whole text lacks says little about which of its sentences answers.
   const weightOf = (stem: string): number =>
-    spread.has(stem) ? Math.log(1 + sentences.length / spread.get(stem)!) : ABSENT_SHARE * Math.log(1 + sentences.length);
+    spread.has(stem)
+      ? Math.log(1 + sentences.length / spread.get(stem)!)
+      : ABSENT_SHARE * Math.log(1 + sentences.length);
   const total = asked.reduce((sum, stem) => sum + weightOf(stem), 0);
   const wanted = WANTED.filter(([asks]) => asks.test(question)).map(([, found]) => found);
   const coverage = stems.map(

@@ -51,7 +51,7 @@ function scoreOf(request: string, tool: ToolDefinition): number {
     const stems = [...new Set(contentStems(text))].filter((stem) => !GENERIC_STEMS.has(stem));
     return stems.length === 0 ? 0 : stems.filter(isAsked).length / Math.min(stems.length, 4);
   };
-  const parameters = Object.keys((tool.parameters['properties'] ?? {}) as object)
+  const parameters = Object.keys(tool.parameters['properties'] ?? {})
     .flatMap(wordsOfName)
     .join(' ');
   const spelled = similarity(

@@ -2,6 +2,9 @@ import { type Message, textOf, type ToolMessage } from '../../model/message.js';
 import { type Intent, intentOf } from './intent.js';
 import { splitPrompt } from './split-prompt.js';
 
+/** Somebody who writes this much and asks nothing wants to be acknowledged. */
+const SHORTEST_LETTER_WORDS = 12;
+
 /** What a conversation wants now. */
 export interface Request {
   readonly intent: Intent;
@@ -60,7 +63,12 @@ export function readConversation(messages: readonly Message[]): Request {
     return { ...base, intent: 'answer', instruction: rulesText, material: context, question: prompt };
   }
   const intent = systemIntent === 'none' ? intentOf(prompt) : systemIntent;
-  return { ...base, intent, instruction: rulesText || prompt, material: asked.material || prompt, question: prompt };
+  // Words that come with nothing to look them up in are a question without a context, not a context of their own.
+  const isUnfounded = intent === 'answer' && asked.material === prompt;
+  const isLetter = isUnfounded && !prompt.endsWith('?') && prompt.split(/\s+/).length >= SHORTEST_LETTER_WORDS;
+  if (isLetter) return { ...base, intent: 'reply', instruction: rulesText, material: prompt, question: prompt };
+  const material = isUnfounded ? '' : asked.material || prompt;
+  return { ...base, intent, instruction: rulesText || prompt, material, question: prompt };
 }
 
 /** Earlier words that an answer may rest on: what the system message supplies, then what the person has said. */

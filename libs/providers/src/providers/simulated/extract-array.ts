@@ -1,6 +1,8 @@
 import type { JsonSchema } from '../../model/json-schema.js';
 import { rankLabels } from './classify.js';
+import { CueText } from './cue-text.js';
 import { type Field, soundOf } from './field.js';
+import { conceptNamed } from './lexicon.js';
 import type { Found } from './found.js';
 import { Material } from './material.js';
 import { actionSentences } from './pick-sentences.js';
@@ -38,6 +40,14 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/\b(?:points|highlights|bullets|takeaways|findings|facts|summary|punkte|erkenntnisse)\b/, keyPoints],
   [
+    /\b(?:complaints|problems|issues|negatives|cons|weaknesses|beschwerden|probleme|schwächen)\b/,
+    (material) => sentencesAbout(['negative', 'complaint'], material),
+  ],
+  [
+    /\b(?:praise|strengths|positives|pros|compliments|lob|stärken)\b/,
+    (material) => sentencesAbout(['positive', 'praise'], material),
+  ],
+  [
     /\b(?:questions|fragen)\b/,
     (material) =>
       sentencesOf(material.message)
@@ -59,6 +69,14 @@ function keyPoints(material: Material, most: number): string[] {
     .split('\n')
     .map((line) => line.replace(/^- /, ''))
     .filter((line) => line !== '');
+}
+
+function sentencesAbout(concepts: readonly string[], material: Material): string[] {
+  const wanted = concepts.map(conceptNamed);
+  return sentencesOf(material.message)
+    .map((sentence) => sentence.text)
+    .filter((text) => wanted.some((concept) => new CueText(text).evidenceFor(concept) > 0))
+    .slice(0, MOST_ITEMS);
 }
 
 export interface ItemReader {
@@ -98,11 +116,11 @@ function labels(values: readonly unknown[], material: Material): unknown[] {
 
 /** Each line of a list or table that yields at least half of what an item wants. */
 function rows(items: JsonSchema, material: Material, reader: ItemReader): unknown[] {
-  const wanted = Math.max(1, Object.keys((items['properties'] ?? {}) as object).length / 2);
+  const wanted = Math.max(1, Object.keys(items['properties'] ?? {}).length / 2);
   return [...material.text.matchAll(ROW)].slice(0, MOST_ITEMS).flatMap((match) => {
     const row = rowOf(match[0]);
     const item = reader.readItem(items, new Material(match[0].trim(), [], row));
-    const filled = Object.values((item ?? {}) as object).filter((value) => value !== null && value !== '').length;
+    const filled = Object.values(item ?? {}).filter((value) => value !== null && value !== '').length;
     return filled >= wanted ? [item] : [];
   });
 }

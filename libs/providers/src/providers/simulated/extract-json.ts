@@ -1,7 +1,7 @@
 import { findSchemaProblem } from '../../model/find-schema-problem.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { type Classification, classify, type Label, LEAST_EVIDENCE } from './classify.js';
-import { emptyValue, merged, resolved } from './schema-shape.js';
+import { EmptyValues, merged, resolved } from './schema-shape.js';
 import { extractArray, type ItemReader } from './extract-array.js';
 import { extractBoolean } from './extract-boolean.js';
 import { extractNumber } from './extract-number.js';
@@ -28,14 +28,21 @@ export function extractJson(schema: JsonSchema, text: string, labels: readonly L
   const walk = new SchemaWalk(schema);
   const root = fieldOf('', schema);
   const found = walk.find(schema, root, new Material(text, labels), 0);
-  return found ?? emptyValue(schema, schema);
+  return found ?? walk.empty(schema);
 }
 
 /** `undefined` means "not found" throughout. */
 class SchemaWalk implements ItemReader {
   private count = 0;
+  private readonly emptyValues: EmptyValues;
 
-  constructor(private readonly root: JsonSchema) {}
+  constructor(private readonly root: JsonSchema) {
+    this.emptyValues = new EmptyValues(root);
+  }
+
+  empty(schema: JsonSchema): unknown {
+    return this.emptyValues.of(schema);
+  }
 
   readItem(schema: JsonSchema, material: Material): unknown {
     return this.find(schema, fieldOf('', schema), material, 1);
@@ -76,9 +83,8 @@ class SchemaWalk implements ItemReader {
       const shape = resolved(property, this.root);
       const field = fieldOf(name, shape, parent);
       const found = this.find(property, field, material, depth + 1);
-      if (found !== undefined && this.fits(property, found)) entries.push([name, found]);
-      else if (required.has(name))
-        entries.push([name, this.likeliest(shape, material) ?? emptyValue(property, this.root)]);
+      if (found !== undefined && this.fits(shape, found)) entries.push([name, found]);
+      else if (required.has(name)) entries.push([name, this.likeliest(shape, material) ?? this.empty(property)]);
       else if (acceptsNull(shape)) entries.push([name, null]);
     }
     // A property may be called "__proto__"; from entries it stays one.

@@ -103,9 +103,7 @@ function rating(sound: string, schema: JsonSchema, material: Material): number |
   const isUrgency = /urgen|priorit|sever|dringlich/.test(sound);
   const [up, down] = isUrgency ? ['urgent', 'relaxed'] : ['positive', 'negative'];
   // Nobody computed a confidence; half way is the only honest place.
-  const balance = /confidence|probability|likelihood/.test(sound)
-    ? 0
-    : Math.tanh((evidence(up!) - evidence(down!)) / 5);
+  const balance = /confidence|probability|likelihood/.test(sound) ? 0 : Math.tanh((evidence(up) - evidence(down)) / 5);
   const value = low + ((balance + 1) / 2) * (high - low);
   return schema['type'] === 'integer' ? Math.round(value) : Math.round(value * 100) / 100;
 }

@@ -14,6 +14,13 @@ import { wordsOf } from './words.js';
 type Reader = (field: Field, material: Material) => string | undefined;
 const ROW_TEXT =
   /\b(?:description|item|product|name|title|article|service|task|artikel|bezeichnung|position|beschreibung|produkt)\b/;
+const URGENCIES = [{ name: 'low' }, { name: 'medium' }, { name: 'high' }];
+const SENTIMENTS = [{ name: 'positive' }, { name: 'negative' }, { name: 'neutral' }];
+const TOPICS = 'billing refund technical account shipping sales cancellation feature complaint security legal hr spam'
+  .split(' ')
+  .concat('other')
+  .map((name) => ({ name }));
+const LONGEST_NAME = 40;
 const MOST_SEARCHED_FOR_PATTERN = 20_000;
 
 /** What a field wants, told by its name and description, and how to find it. The first that sounds right reads. */
@@ -24,7 +31,12 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\biban\b/, (_field, material) => material.ibans[0]?.value],
   [/\b(?:currency|währung)\b/, (_field, material) => material.amounts[0]?.value.currency],
   [/\b(?:language|sprache)\b/, (_field, material) => (isGerman(wordsOf(material.text)) ? 'German' : 'English')],
-  [/\b(?:sentiment|mood|tone|stimmung)\b/, (_field, material) => sentimentOf(material)],
+  [/\b(?:sentiment|mood|tone|stimmung)\b/, (_field, material) => classify(material.text, SENTIMENTS).label],
+  [
+    /\b(?:urgency|priority|severity|dringlichkeit|priorität)\b/,
+    (_field, material) => classify(material.text, URGENCIES).label,
+  ],
+  [/\b(?:category|department|kategorie|abteilung)\b/, (_field, material) => classify(material.text, TOPICS).label],
   [
     /^(?:\w+ )*(?:subject|title|headline|topic|betreff|titel)\b/,
     (field, material) => labelled(field, material) ?? titleOf(material.message),
@@ -132,7 +144,14 @@ function identifier(field: Field, material: Material): string | undefined {
 }
 
 function organisation(field: Field, material: Material): string | undefined {
-  return labelled(field, material) ?? near(field, material.organisations, material);
+  const line = labelledValue(field, material);
+  const onLine = line && material.organisations.find((found) => found.start >= line.start && found.start < line.end);
+  return onLine?.value ?? (line ? firstOf(line.value) : near(field, material.organisations, material));
+}
+
+/** A line may go on after the name: `Acme, 500 employees, Berlin`. */
+function firstOf(value: string): string {
+  return value.length > LONGEST_NAME ? value.split(/[,;|]\s/)[0]! : value;
 }
 
 function personName(field: Field, material: Material): string | undefined {
@@ -140,17 +159,13 @@ function personName(field: Field, material: Material): string | undefined {
   const names = material.names;
   const line = labelledValue(field, material)?.value;
   return (
-    line ??
+    (line && firstOf(line)) ??
     (
       names.find((found) => found.value.role === wanted) ??
       names.find((found) => found.value.role === 'mentioned') ??
       names[0]
     )?.value.name
   );
-}
-
-function sentimentOf(material: Material): string {
-  return classify(material.text, [{ name: 'positive' }, { name: 'negative' }, { name: 'neutral' }]).label;
 }
 
 /** `the colour is dark green` for a field `colour`. */

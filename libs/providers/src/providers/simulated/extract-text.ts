@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { extractJson } from './extract-json.js';
 
 const ASKED =
-  /\b(?:extract|pull out|find|list|identify|get|fields?|keys|extrahiere|finde|nenne|felder)\b:?\s*(?:all|any|every|the|following|these|die|den|das|alle|folgenden?|:|\s)*([^.\n]{3,300}?)(?:\s+(?:from|in|out of|as json|aus|von|im|als json)\b|[.\n]|:|$)/giu;
+  /\b(?:extract|pull out|find|list|identify|get|fields?|keys|extrahiere|finde|nenne|felder)\b:?\s*(?:all|any|every|the|following|these|die|den|das|alle|folgenden?|:|\s)*([^.\n]{3,300}?)(?:\s+(?:from|in|out of|as|for|aus|von|im|als)\b|[.\n]|:|$)/giu;
 const NUMBER = /\b(?:amount|total|price|quantity|count|age|number of|betrag|preis|menge|anzahl|summe)\b/i;
 const PLURAL = /(?:[^s]s|ies|namen|termine|beträge)$/i;
 const LONGEST_FIELD_WORDS = 4;
@@ -34,6 +34,6 @@ function fieldsIn(list: string): string[] {
 
 function schemaOf(field: string): JsonSchema {
   const text = { type: ['string', 'null'] };
-  if (PLURAL.test(field) && !/address|adress/.test(field)) return { type: 'array', items: { type: 'string' } };
+  if (PLURAL.test(field)) return { type: 'array', items: { type: 'string' } };
   return NUMBER.test(field) ? { type: ['number', 'null'] } : text;
 }

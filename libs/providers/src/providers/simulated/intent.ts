@@ -1,3 +1,5 @@
+import { wantsYesOrNo } from './yes-or-no.js';
+
 export type Intent = 'summarise' | 'classify' | 'extract' | 'keywords' | 'title' | 'reply' | 'answer' | 'none';
 
 /** What each intent sounds like. The first to be heard in an instruction wins. */
@@ -6,7 +8,7 @@ const SOUNDS: readonly (readonly [Exclude<Intent, 'none'>, RegExp])[] = [
   ['keywords', /\b(?:key ?words?|hash ?tags?|tags|main topics|schlagw[oö]rter?|stichw[oö]rter?|stichworte)\b/iu],
   [
     'summarise',
-    /\b(?:summari[sz]\w*|summary|tl;?dr|condense|shorten|recap|digest|key points|main points|takeaways|highlights|bullet points|boil down|in (?:short|brief)|fass\w* .{0,200}zusammen|zusammenfass\w*|kürze|kurzfassung|stichpunkt\w*)/iu,
+    /\b(?:summari[sz]\w*|summary|tl;?dr|condense|shorten|recap|digest|key points|main points|takeaways|highlights|(?:status|short|brief) (?:report|update)|report\b|overview|bericht\w*|überblick|bullet points|boil down|in (?:short|brief)|fass\w* .{0,200}zusammen|zusammenfass\w*|kürze|kurzfassung|stichpunkt\w*)/iu,
   ],
   [
     'classify',
@@ -14,7 +16,7 @@ const SOUNDS: readonly (readonly [Exclude<Intent, 'none'>, RegExp])[] = [
   ],
   [
     'extract',
-    /\b(?:extract\w*|pull out|parse|find (?:all|the|every)|list (?:all|the|every)|identify (?:all|the)|which fields|extrahier\w*|lies .{0,80}aus|finde alle|nenne alle)/iu,
+    /\b(?:extract\w*|(?:as|return|respond|output|reply|answer|give)\b[^.\n]{0,40}\bjson|pull out|parse|find (?:all|the|every)|list (?:all|the|every)|identify (?:all|the)|which fields|extrahier\w*|lies .{0,80}aus|finde alle|nenne alle)/iu,
   ],
   [
     'reply',
@@ -28,6 +30,7 @@ const QUESTION =
 
 /** What an instruction asks for. */
 export function intentOf(instruction: string): Intent {
+  if (wantsYesOrNo(instruction)) return 'classify';
   let intent: Intent = 'none';
   let earliest = Number.POSITIVE_INFINITY;
   for (const [candidate, sound] of SOUNDS) {

@@ -2,6 +2,9 @@ import type { Label } from './classify.js';
 
 const MOST_LABELS = 50;
 const LONGEST_LABEL = 60;
+const MOST_LISTS = 20;
+/** Labels stand near the beginning; what is longer is no longer an instruction. */
+const LONGEST_INSTRUCTION = 10_000;
 
 /** Words after which an instruction lists its labels, the clearest first. */
 const INTRODUCTIONS = [
@@ -9,10 +12,12 @@ const INTRODUCTIONS = [
   /\bone of(?: the(?: following)?)?(?: labels| categories| values)?\s+|\beine[rs]? der(?: kategorien)?\s+/giu,
   /\b(?:either|entweder|between|zwischen)\s+/giu,
   /\b(?:as|into|als|in)\s+/giu,
+  /:\s+/gu,
 ];
 
 /** The labels that an instruction offers, with what it says about each; empty when it offers none. */
-export function labelsIn(instruction: string): Label[] {
+export function labelsIn(text: string): Label[] {
+  const instruction = text.slice(0, LONGEST_INSTRUCTION);
   const candidates = [
     bulleted(instruction),
     ...introduced(instruction),
@@ -35,7 +40,7 @@ function bulleted(instruction: string): Label[] {
 
 /** `one of billing, technical or other.` */
 function introduced(instruction: string): Label[][] {
-  const matches = INTRODUCTIONS.flatMap((introduction) => [...instruction.matchAll(introduction)]);
+  const matches = INTRODUCTIONS.flatMap((introduction) => [...instruction.matchAll(introduction)].slice(0, MOST_LISTS));
   return matches.map((match) => {
     const list = instruction
       .slice(match.index + match[0].length)

@@ -10,7 +10,8 @@ const EARLIEST_SIGN_OFF = 0.3;
 export function messageOf(text: string): string {
   let message = text.trim();
   while (HEADER.test(message)) message = message.replace(HEADER, '').trimStart();
-  message = message.replace(GREETING, '');
+  const greeted = message.replace(GREETING, '');
+  if (greeted !== message) message = greeted.charAt(0).toUpperCase() + greeted.slice(1);
   const signOff = [...message.matchAll(SIGN_OFF)].find((match) => match.index > message.length * EARLIEST_SIGN_OFF);
   const rest = signOff ? message.slice(0, signOff.index) : message;
   return rest.trim() === '' ? text : rest.trim();

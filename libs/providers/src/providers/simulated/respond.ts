@@ -15,8 +15,9 @@ import { hashOf } from './similarity.js';
 import { messageOf } from './message-of.js';
 import { summarise } from './summarise.js';
 import { keywordsOf, titleOf } from './title.js';
+import { yesOrNo } from './yes-or-no.js';
 
-export interface Response {
+export interface Answer {
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
   /** What was understood to be wanted; kept as `raw` so that a surprising answer can be explained. */
@@ -27,7 +28,7 @@ const DEFAULT_KEYWORDS = 5;
 const SENTIMENTS = [{ name: 'positive' }, { name: 'negative' }, { name: 'neutral' }];
 
 /** The whole work of the simulated model: from what is asked to what is said. Same question, same answer. */
-export function respond(options: CallOptions): Response {
+export function respond(options: CallOptions): Answer {
   const request = readConversation(options.messages);
   const call = toolCall(request, options);
   if (call) return { text: '', toolCalls: [call], task: 'call-tool' };
@@ -72,6 +73,8 @@ function perform(request: Request, maxTokens: number | undefined): string {
       return summarise(messageOf(material), lengthRequestOf(instruction), maxTokens);
     case 'classify': {
       const labels = labelsIn(instruction);
+      const told = yesOrNo(instruction, material);
+      if (told !== undefined) return told;
       return classify(material, labels.length > 0 ? labels : SENTIMENTS).label;
     }
     case 'extract': {
@@ -103,7 +106,9 @@ function withoutMaterial({ intent, instruction, prompt }: Request): string {
 }
 
 function asLines(fields: Readonly<Record<string, unknown>>): string {
+  const [only, ...others] = Object.values(fields);
+  if (others.length === 0 && Array.isArray(only) && only.length > 0) return only.map((item) => `- ${item}`).join('\n');
   return Object.entries(fields)
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : (value ?? '–')}`)
+    .map(([name, value]) => `${name}: ${[value ?? []].flat().map(String).join(', ') || '–'}`)
     .join('\n');
 }

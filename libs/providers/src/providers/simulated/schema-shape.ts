@@ -43,12 +43,11 @@ export function merged(schema: JsonSchema, root: JsonSchema): JsonSchema {
   }, {});
 }
 
-/** The emptiest value that a schema takes: null, then nothing, then as little as its bounds allow. */
-export function emptyValue(schema: JsonSchema, root: JsonSchema): unknown {
-  return new EmptyValues(root).of(schema);
-}
-
-class EmptyValues {
+/**
+ * The emptiest values that parts of a schema take: null, then nothing, then as little as their bounds allow. One
+ * instance fills one answer, so that its bounds hold for the whole of it.
+ */
+export class EmptyValues {
   private count = 0;
 
   constructor(private readonly root: JsonSchema) {}

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ModelCallError } from '../../errors/model-call-error.js';
 import type { CallOptions } from '../../model/call-options.js';
 import type { CallWarning } from '../../model/call-warning.js';
@@ -25,11 +26,14 @@ export class SimulatedLanguageModel implements LanguageModel {
   constructor(private readonly pace: Pace) {}
 
   async generate(options: CallOptions): Promise<GenerateResult> {
+    // Others get a turn, and an abort is heard, before the work begins, which is done in one go.
+    await nextTurn();
     options.signal?.throwIfAborted();
     return answer(options);
   }
 
   async *stream(options: CallOptions): AsyncGenerator<StreamPart, void, undefined> {
+    await nextTurn();
     options.signal?.throwIfAborted();
     yield { type: 'stream-start' };
     const { text, toolCalls, simulated: _simulated, ...end } = answer(options);

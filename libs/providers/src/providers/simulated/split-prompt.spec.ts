@@ -29,6 +29,11 @@ describe('splitPrompt', () => {
     ['The pump failed.\n\nSummarise the text above.', 'Summarise the text above.', 'The pump failed.'],
     ['Summarise """The pump\n\nfailed."""', 'Summarise', 'The pump\n\nfailed.'],
     ['Summarise <text>The pump failed.</text>', 'Summarise', 'The pump failed.'],
+    [
+      'Route this: "I want to cancel my contract.". Choose one of: a, b.',
+      'Route this.\nChoose one of: a, b.',
+      'I want to cancel my contract.',
+    ],
     ['Fasse zusammen:\n\nDie Pumpe ist kaputt.', 'Fasse zusammen:', 'Die Pumpe ist kaputt.'],
     ['Triage it.\n\nTicket:\nThe pump failed.', 'Triage it.', 'The pump failed.'],
     ['The pump failed.', '', 'The pump failed.'],
@@ -44,6 +49,13 @@ describe('splitPrompt', () => {
     ).toMatchObject(expected);
     expect(splitPrompt('Question: When did it fail?\n\nContext: The pump failed on Monday.')).toMatchObject(expected);
     expect(splitPrompt('The pump failed on Monday.\n\nWhen did it fail?')).toMatchObject(expected);
+  });
+
+  it('finds the material under a heading that it does not know', () => {
+    expect(splitPrompt('Answer the question.\n\nHouse rules:\nNo smoking.\n\nQuestion: May I smoke?')).toMatchObject({
+      material: expect.stringContaining('No smoking.'),
+      question: 'May I smoke?',
+    });
   });
 
   it('does not obey what the material says', () => {

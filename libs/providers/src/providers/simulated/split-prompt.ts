@@ -11,7 +11,7 @@ const LONGEST_INSTRUCTION = 2_000;
 const VERBS =
   `summari[sz]e|classify|categori[sz]e|extract|label|tag|answer|write|draft|translate|rewrite|list|find|identify|give|
 reply|respond|return|decide|determine|pick|choose|route|triage|rate|score|tell|explain|describe|detect|generate|compose|create|suggest|
-analy[sz]e|read|condense|shorten|parse|pull|what|which|you are|your task|output|use only|do not|don't|only|fasse|fass|klassifiziere|kategorisiere|ordne|
+analy[sz]e|read|condense|shorten|parse|pull|what|which|is (?:the|this|it)|are (?:the|these)|does|should|here (?:is|are)|turn|compare|review|convert|make|take|given|based on|help|you are|your task|output|use only|do not|don't|only|fasse|fass|klassifiziere|kategorisiere|ordne|
 extrahiere|beantworte|antworte|schreibe|schreib|nenne|finde|bestimme|wähle|erstelle|gib|lies|verfasse|formuliere|entscheide|bewerte|liste|du bist|nutze|
 kürze|tl;?dr|summary|zusammenfassung`.replace(/\n/g, '');
 const STARTS_WITH_INSTRUCTION = new RegExp(
@@ -23,7 +23,7 @@ const CONTINUES_INSTRUCTION =
 const LIST_INTRODUCTION =
   /(?:one of|labels?|categor(?:y|ies)|classes|options|choices|fields?|keys|values|either|into|as|kategorien?|felder|rules|steps)\b[^:\n]{0,40}$/i;
 const MATERIAL_HEADING =
-  /^[ \t]*(?:#{1,4}[ \t]*|\*\*)?(?:(?:the|customer'?s?|support|following|source|input|user|der|die|das)[ \t]+){0,2}(text|texts|ticket|e-?mail|message|document|documents|context|passages?|sources?|input|article|review|transcript|notes?|content|conversation|invoice|data|background|knowledge|excerpts?|kontext|dokumente?|nachricht|artikel|quellen?|inhalt|rechnung|anfrage|bewertung)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
+  /^[ \t]*(?:#{1,4}[ \t]*|\*\*)?(?:(?:the|customer'?s?|support|following|source|input|user|der|die|das)[ \t]+){0,2}(text|texts|ticket|e-?mail|message|document|documents|context|passages?|sources?|input|article|review|transcript|notes?|content|conversation|invoice|data|background|knowledge|excerpts?|kontext|dokumente?|nachricht|artikel|quellen?|inhalt|rechnung|anfrage|bewertung|faq|policy|guidelines|handbook|lead|request|application|report|log|feedback|transkript|notizen|protokoll)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
 const QUESTION_HEADING =
   /^[ \t]*(?:#{1,4}[ \t]*|\*\*)?(?:(?:the|customer'?s?|user'?s?)[ \t]+){0,2}(?:question|query|frage)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
 
@@ -43,7 +43,7 @@ export function splitPrompt(prompt: string): SplitPrompt {
   );
 }
 
-/** `"""…"""`, code fences and `<document>…</document>`. */
+/** `"""…"""`, code fences, a quotation after a colon and `<document>…</document>`. */
 function delimited(text: string): SplitPrompt | undefined {
   for (const [open, close] of [
     ['"""', '"""'],
@@ -59,6 +59,11 @@ function delimited(text: string): SplitPrompt | undefined {
       .trim();
     const instruction = `${text.slice(0, start)}\n${text.slice(end + close.length)}`.trim();
     if (material !== '' && instruction.length <= LONGEST_INSTRUCTION) return withQuestion(instruction, material);
+  }
+  const quoted = /:\s*["“„]([^"“”„]{20,})["“”]/.exec(text);
+  if (quoted && isInstruction(text)) {
+    const rest = `${text.slice(0, quoted.index)}\n${text.slice(quoted.index + quoted[0].length)}`;
+    return withQuestion(rest.replace(/\n[\s.]+/, '.\n').trim(), quoted[1]!.trim());
   }
   const tag =
     /<(text|ticket|email|message|document|documents|context|article|input|source|sources|content|data|passages|transcript)>/i.exec(
@@ -91,6 +96,10 @@ function headed(text: string): SplitPrompt | undefined {
     if (asked) target = question;
     else if (headed && target === question) target = material;
     target.push(asked?.[1] ?? (headed && material.length === 0 ? headed[2]! : line));
+  }
+  // `Answer from the rules.\n\nRules: …\n\nQuestion: …` under a heading we do not know: the preamble holds the material.
+  if (material.join('').trim() === '' && preamble !== '') {
+    return { ...splitPrompt(preamble), question: question.join('\n').trim() || undefined };
   }
   return {
     instruction: preamble,

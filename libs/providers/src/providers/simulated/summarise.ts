@@ -10,6 +10,8 @@ interface Candidate extends Sentence {
 
 const MOST_CANDIDATES = 300;
 const LEAST_SHARE = 0.12;
+/** Room left in a word limit is no reason to fill it. */
+const LEAST_SHARE_OF_FILLING = 0.4;
 const REDUNDANCY_WEIGHT = 0.7;
 const COURTESY =
   /^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen|abend)|(?:best|kind|warm)? ?regards|thanks|thank you|cheers|sincerely|yours|mit freundlichen|viele grüße|beste grüße|danke|sent from)\b/i;
@@ -97,9 +99,10 @@ function fit(ranked: Candidate[], wanted: number, maxWords: number | undefined, 
   const chosen: Candidate[] = [];
   let words = 0;
   let tokens = 0;
+  const least = (maxWords === undefined ? LEAST_SHARE : LEAST_SHARE_OF_FILLING) * (ranked[0]?.score ?? 0);
   for (const candidate of ranked) {
     // Better one sentence less than asked for than one that says nothing, such as a name or an address.
-    if (chosen.length > 0 && candidate.score < LEAST_SHARE * ranked[0]!.score) continue;
+    if (chosen.length > 0 && candidate.score < least) continue;
     const length = candidate.text.split(/\s+/).length;
     const cost = estimateTokens(candidate.text) + 2;
     const isTooMuch = tokens + cost > maxTokens || (maxWords !== undefined && words + length > maxWords);

@@ -60,7 +60,7 @@ export function ChooseList({ label, placeholder, groups, corner, empty, onClose 
         onClose();
       }}
     >
-      <Command label={label} loop className="flex flex-col" style={{ width: `min(${WIDTH}px, calc(100vw - 2rem))` }}>
+      <Command label={label} loop filter={rank} className="flex flex-col" style={{ width: `min(${WIDTH}px, calc(100vw - 2rem))` }}>
         <Command.Input autoFocus placeholder={placeholder} className="h-10 w-full border-b bg-transparent px-3 outline-none" />
         <Command.List className="overflow-y-auto p-1" style={{ maxHeight: HEIGHT - 48 }}>
           <Command.Empty className="text-muted p-4 text-center">{empty}</Command.Empty>
@@ -94,6 +94,15 @@ export function ChooseList({ label, placeholder, groups, corner, empty, onClose 
       </Command>
     </div>
   );
+}
+
+/** Whole words as they are typed, beginnings of the title first; letters strewn over a sentence are no match. */
+function rank(_value: string, search: string, [title = '', ...more]: string[] = []): number {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = [title, ...more].join(' ').toLowerCase();
+  if (!words.every((word) => text.includes(word))) return 0;
+  const first = words[0] ?? '';
+  return title.toLowerCase().startsWith(first) ? 1 : title.toLowerCase().includes(first) ? 0.8 : 0.5;
 }
 
 /** Keeps the whole list inside of the canvas, wherever the pointer was. */

@@ -1,5 +1,5 @@
 import { MarkerType, Position, type Edge, type Node } from '@xyflow/react';
-import { DEFAULT_PORT, edgeKey, edgeWords, nodeName, portOf, type Graph, type NodeKind } from '../graph/graph';
+import { DEFAULT_PORT, edgeKey, edgeWords, findNode, nodeName, portOf, type Graph, type NodeKind } from '../graph/graph';
 import { nodeEssence } from '../graph/node-essence';
 import { nodePorts, takesEdges, type NodePort } from '../graph/node-ports';
 import { nodeHeight, NODE_WIDTH } from '../graph/node-size';
@@ -13,6 +13,7 @@ export interface StepNodeData extends Record<string, unknown> {
   essence: string;
   ports: NodePort[];
   hasEntrance: boolean;
+  isEntered: boolean;
   usesError: boolean;
   /** What is wrong with it, for its badge. */
   problems: readonly PlacedProblem[];
@@ -26,6 +27,8 @@ export type StepNode = Node<StepNodeData, 'step'>;
 export interface StepEdgeData extends Record<string, unknown> {
   /** Port that it leaves by; '' for the only way out, which needs no words. */
   label: string;
+  /** From -1 for the uppermost port of its node to 1 for the lowest, so that edges of one node do not lie on each other. */
+  lane: number;
 }
 
 export type StepEdge = Edge<StepEdgeData, 'step'>;
@@ -67,6 +70,7 @@ export function flowNodes(graph: Graph, { kindOf, problems, states, selectedNode
         essence: nodeEssence(node, kind),
         ports,
         hasEntrance: takesEdges(node),
+        isEntered: graph.edges.some((edge) => edge.to === node.id),
         usesError: graph.edges.some((edge) => edge.from === node.id && portOf(edge) === 'error'),
         problems: mine,
         state,
@@ -76,7 +80,7 @@ export function flowNodes(graph: Graph, { kindOf, problems, states, selectedNode
   });
 }
 
-export function flowEdges(graph: Graph, { problems, states, selectedEdge }: FlowLooks): StepEdge[] {
+export function flowEdges(graph: Graph, { kindOf, problems, states, selectedEdge }: FlowLooks): StepEdge[] {
   const ids = new Set(graph.nodes.map((node) => node.id));
   const wrong = new Set(problems.flatMap((problem) => problem.edge ?? []));
   const seen = new Set<string>();
@@ -98,10 +102,17 @@ export function flowEdges(graph: Graph, { problems, states, selectedEdge }: Flow
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--line-control)' },
         className: [wrong.has(id) && 'has-problem', isDead && 'was-not-taken'].filter(Boolean).join(' '),
         ariaLabel: `Connection ${edgeWords(graph, edge)}`,
-        data: { label: port === DEFAULT_PORT ? '' : port },
+        data: { label: port === DEFAULT_PORT ? '' : port, lane: laneOf(edge, graph, kindOf) },
       },
     ];
   });
+}
+
+function laneOf(edge: Graph['edges'][number], graph: Graph, kindOf: FlowLooks['kindOf']): number {
+  const node = findNode(graph, edge.from);
+  const ports = node ? nodePorts(node, kindOf(node.kind), graph).filter((port) => port.role !== 'error') : [];
+  const index = ports.findIndex((port) => port.name === portOf(edge));
+  return ports.length < 2 || index === -1 ? 0 : (2 * index) / (ports.length - 1) - 1;
 }
 
 export function problemWords(count: number): string {

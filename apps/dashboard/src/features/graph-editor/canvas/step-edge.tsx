@@ -1,15 +1,28 @@
-import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, Position, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { classNames } from '@/shared/ui/class-names';
 import type { StepEdge } from './flow-elements';
 
 /** Further apart than this, the label at the port is not in sight any more and the edge carries its own. */
 const LABEL_FROM_PX = 120;
+const LANE_PX = 10;
 
 /** A smooth connection, with the name of its port where it has one. */
 export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, markerEnd } = props;
-  const [path, labelX, labelY] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 10 });
+  // Going up, the lower port turns later; going down, earlier: that way edges of one node never cross each other.
+  const lane = (data?.lane ?? 0) * (targetY < sourceY ? 1 : -1) * LANE_PX;
+  const hasRoom = targetX - sourceX > 4 * LANE_PX;
+  const [path, labelX, labelY] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    borderRadius: 10,
+    ...(hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
+  });
   const isFar = Math.hypot(targetX - sourceX, targetY - sourceY) > LABEL_FROM_PX;
   const label = data?.label && (isFar || data.label === 'error') ? data.label : '';
   return (

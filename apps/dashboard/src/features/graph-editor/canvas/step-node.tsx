@@ -12,7 +12,7 @@ import { NodeIcon } from './node-icon';
 
 /** A node as it stands on the canvas: icon, name, one line of essence, its ports, what is wrong and what the last run did. */
 export const StepNodeView = memo(function StepNodeView({ id, data, selected, isConnectable }: NodeProps<StepNode>) {
-  const { name, kindTitle, icon, essence, ports, hasEntrance, usesError, state } = data;
+  const { name, kindTitle, icon, essence, ports, hasEntrance, isEntered, usesError, state } = data;
   const rows = portRows(ports);
   const single = rows.length === 0 ? ports.find((port) => port.role === 'way') : undefined;
   const errorPort = ports.find((port) => port.role === 'error');
@@ -25,7 +25,7 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
       )}
     >
       <div style={{ height: NODE_HEAD_HEIGHT - 2 }} className="relative flex items-center gap-2.5 px-3">
-        {hasEntrance && <Handle type="target" position={Position.Left} id="in" isConnectable={isConnectable} />}
+        {hasEntrance && <Handle type="target" position={Position.Left} id="in" isConnectable={isConnectable} className={isEntered ? 'is-used' : ''} />}
         <span title={kindTitle} className="bg-sunken text-muted flex size-7 shrink-0 items-center justify-center rounded-md [&_svg]:size-4">
           <NodeIcon name={icon} />
         </span>

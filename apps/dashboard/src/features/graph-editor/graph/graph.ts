@@ -1,6 +1,15 @@
 import type { Graph, GraphEdge, GraphNode } from '@/shared/api/generated/schema';
 
-export type { Graph, GraphEdge, GraphNode, NodeKind, Problem } from '@/shared/api/generated/schema';
+export type { Graph, GraphEdge, GraphNode, NodeKind } from '@/shared/api/generated/schema';
+
+/** One thing that is wrong with a graph, as the server says it. */
+export interface Problem {
+  /** JSON pointer into the graph: `/nodes/2/config/expression`. */
+  pointer: string;
+  code: string;
+  message: string;
+  nodeId?: string;
+}
 
 /** The port that an edge takes when it names none. */
 export const DEFAULT_PORT = 'out';

@@ -14,9 +14,9 @@ import { renameNode, type RenameOutcome } from '../graph/rename-node';
 export function NodeIdentity({ node }: { node: GraphNode }) {
   const { graph, edit, problems } = useEditor();
   return (
-    <>
+    <div className="grid grid-cols-2 gap-x-3">
       <div data-field="/name">
-        <Field label="Name" required={false} error={fieldMessage(problems, node.id, '/name')} hint="What people read on the canvas.">
+        <Field label="Name" error={fieldMessage(problems, node.id, '/name')}>
           {(control) => (
             <Input
               {...control}
@@ -32,7 +32,7 @@ export function NodeIdentity({ node }: { node: GraphNode }) {
         </Field>
       </div>
       <IdField node={node} />
-    </>
+    </div>
   );
 }
 
@@ -58,14 +58,15 @@ function IdField({ node }: { node: GraphNode }) {
     else rename(outcome);
   };
   return (
-    <div data-field="/id">
+    <>
+      <div data-field="/id">
       <Field
         label="Id"
         error={problem ?? fieldMessage(problems, node.id, '/id')}
         hint={
-          <>
-            Other steps use its output as <code className="text-text">steps.{next}</code>
-          </>
+          <code className="break-all" title="How other steps use its output">
+            steps.{next}
+          </code>
         }
       >
         {(control) => (
@@ -91,8 +92,9 @@ function IdField({ node }: { node: GraphNode }) {
           />
         )}
       </Field>
+      </div>
       {asked && (
-        <Callout tone="warning" announce className="mt-2">
+        <Callout tone="warning" announce className="col-span-2 mt-2">
           <p>
             {mentions(asked)} <code>steps.{node.id}</code>. They are changed to <code>steps.{next}</code>, connections too.
           </p>
@@ -112,7 +114,7 @@ function IdField({ node }: { node: GraphNode }) {
           </div>
         </Callout>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Copy, EllipsisVertical, Link2, Trash2 } from 'lucide-react';
-import { Badge } from '@/shared/ui/badge';
 import { Callout } from '@/shared/ui/callout';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Inspector } from '@/shared/ui/inspector';
@@ -34,12 +33,7 @@ export function NodeInspector({ node }: { node: GraphNode }) {
         </span>
       }
       details={<span className="truncate">{kind?.title ?? node.kind}</span>}
-      actions={
-        <>
-          {kind?.effect === 'effectful' && <Badge>Reaches outside</Badge>}
-          {!readOnly && <NodeMenu node={node} />}
-        </>
-      }
+      actions={!readOnly && <NodeMenu node={node} />}
       onClose={closeSide}
     >
       <div
@@ -57,6 +51,7 @@ export function NodeInspector({ node }: { node: GraphNode }) {
         ))}
         <fieldset disabled={readOnly} className="contents">
           <legend className="sr-only">Fields of {nodeName(node)}</legend>
+          <NodeIdentity node={node} />
           <div data-field="" className="flex flex-col gap-4">
             {kind === undefined && <Callout tone="warning">This server does not know the kind “{node.kind}”, so its fields cannot be shown.</Callout>}
             {fields.map((field) =>
@@ -67,7 +62,6 @@ export function NodeInspector({ node }: { node: GraphNode }) {
               ),
             )}
           </div>
-          <NodeIdentity node={node} />
           {node.kind !== START_KIND && <NodeFailureFields node={node} />}
           <NodeConnections node={node} />
         </fieldset>

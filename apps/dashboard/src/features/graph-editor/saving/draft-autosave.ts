@@ -73,10 +73,12 @@ export class DraftAutosave {
 
   /** Sends what is pending now. Resolves when nothing is on its way any more, whatever came of it. */
   async flush(): Promise<void> {
-    this.stopTimer();
-    if (this.sending !== null) await this.sending;
-    if (this.pending !== null && this.state.phase !== 'conflict') await this.send();
-    this.stopTimer();
+    do {
+      this.stopTimer();
+      if (this.sending !== null) await this.sending;
+      this.stopTimer();
+      if (this.pending !== null && this.state.phase !== 'conflict') await this.send();
+    } while (this.pending !== null && this.state.phase === 'waiting');
   }
 
   /** Chosen in a conflict: what is here replaces what the other one saved. */

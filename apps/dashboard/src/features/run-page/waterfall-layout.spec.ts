@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecutionEvent } from '@/shared/api/generated/schema';
+import { applyEvents, emptyTimeline } from '@/shared/live/execution-timeline';
+import { EXECUTION_ID, RESUMED_RUN, scriptOf } from './script.fixture';
+import { layoutWaterfall } from './waterfall-layout';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function laidOut(events: readonly ExecutionEvent[], takenOver = NOTHING) {
+  const timeline = applyEvents(emptyTimeline(EXECUTION_ID), events);
+  return layoutWaterfall(timeline, { startedAt: timeline.startedAt, finishedAt: timeline.finishedAt, takenOver });
+}
+
+describe('the waterfall', () => {
+  it('has a bar for every try, the interrupted one included', () => {
+    const { rows } = laidOut(RESUMED_RUN);
+    const sum = rows.find((row) => row.path === 'sum');
+    expect(sum?.bars.map(({ fromMs, toMs, outcome }) => [fromMs, toMs, outcome])).toEqual([
+      [5, 2000, 'interrupted'],
+      [2010, 2200, 'failed'],
+      [2700, 3000, 'succeeded'],
+    ]);
+    expect(sum).toMatchObject({ label: 'Summarise', status: 'succeeded', durationMs: 2995 });
+  });
+
+  it('shows the wait between two tries and the moment of the restart', () => {
+    const { rows, resumes, endMs } = laidOut(RESUMED_RUN);
+    expect(rows[1]?.pauses).toEqual([{ fromMs: 2200, toMs: 2700 }]);
+    expect(resumes).toEqual([{ atMs: 2000, attempt: 2 }]);
+    expect(endMs).toBe(3010);
+  });
+
+  it('leaves the bar of what runs open, and the axis with it', () => {
+    const { rows, endMs } = laidOut(RESUMED_RUN.slice(0, 5));
+    expect(endMs).toBeNull();
+    expect(rows[1]).toMatchObject({ status: 'running', durationMs: null });
+    expect(rows[1]?.bars).toMatchObject([{ fromMs: 5, toMs: null, outcome: 'running' }]);
+  });
+
+  it('says what a step waits for between two tries', () => {
+    const { rows } = laidOut(RESUMED_RUN.slice(0, 8));
+    expect(rows[1]).toMatchObject({ status: 'waiting', waitsFor: 'try 2' });
+    expect(rows[1]?.pauses).toEqual([{ fromMs: 2200, toMs: 2700 }]);
+  });
+
+  it('shows a step that a restart interrupted as starting again', () => {
+    expect(laidOut(RESUMED_RUN.slice(0, 6)).rows[1]).toMatchObject({ status: 'interrupted', durationMs: null });
+  });
+
+  it('keeps rows in start order and puts what runs inside of a step under it', () => {
+    const { rows } = laidOut(
+      scriptOf([
+        [0, 'execution-start', null, { attempt: 1 }],
+        [1, 'step-start', 'a', { kind: 'agent', try: 1 }],
+        [2, 'step-start', 'b', { kind: 'agent', try: 1 }],
+        [3, 'step-start', 'a/1/model', { kind: 'llm', try: 1 }],
+        [4, 'step-start', 'b/1/model', { kind: 'llm', try: 1 }],
+        [5, 'step-start', 'a/2/model', { kind: 'llm', try: 1 }],
+      ]),
+    );
+    expect(rows.map((row) => row.path)).toEqual(['a', 'a/1/model', 'a/2/model', 'b', 'b/1/model']);
+  });
+
+  it('draws no bars for steps taken over from an earlier run', () => {
+    const { rows } = laidOut(RESUMED_RUN, new Set(['start']));
+    expect(rows[0]).toMatchObject({ path: 'start', takenOver: true, bars: [], durationMs: null });
+  });
+
+  it('lays a row out anew only when its step has changed', () => {
+    const before = applyEvents(emptyTimeline(EXECUTION_ID), RESUMED_RUN.slice(0, 5));
+    const after = applyEvents(before, RESUMED_RUN.slice(5, 7));
+    const frame = { startedAt: before.startedAt, finishedAt: null, takenOver: NOTHING };
+    expect(layoutWaterfall(after, frame).rows[0]).toBe(layoutWaterfall(before, frame).rows[0]);
+    expect(layoutWaterfall(after, frame).rows[1]).not.toBe(layoutWaterfall(before, frame).rows[1]);
+  });
+
+  it('lays out ten thousand steps without ado', () => {
+    const lines = Array.from(
+      { length: 10_000 },
+      (_, index) => [index, 'step-start', `step-${index}`, { kind: 'map', try: 1 }] as const,
+    );
+    const { rows } = laidOut(
+      scriptOf([
+        [0, 'execution-start', null, { attempt: 1 }],
+        ...lines.map((line): Parameters<typeof scriptOf>[0][number] => [...line]),
+      ]),
+    );
+    expect(rows).toHaveLength(10_000);
+    expect(rows.at(-1)?.bars[0]?.fromMs).toBe(9999);
+  });
+});
