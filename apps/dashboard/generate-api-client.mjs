@@ -42,9 +42,11 @@ function operationsFile(document) {
     seen.add(id);
   }
   const text = operations.map(operationText).join('\n');
+  // Comments may hold a schema's name as an ordinary word.
+  const code = text.replace(/\/\*\*.*?\*\//gs, '');
   const names = Object.keys(document.components?.schemas ?? {})
     .map(typeName)
-    .filter((name) => new RegExp(`\\b${name}\\b`).test(text))
+    .filter((name) => new RegExp(`\\b${name}\\b`).test(code))
     .sort();
   const imports = [
     `import { send, type CallOptions } from '../http-client';`,

@@ -4,6 +4,7 @@ import { FakeOutsideWorld } from '../support/fake-outside-world.js';
 import { oneCall } from '../support/graphs/one-call.js';
 import { tenSlowSteps } from '../support/graphs/ten-slow-steps.js';
 import { expectGapless, expectWholeRun } from '../support/invariants.js';
+import { logLines } from '../support/processes/log-check.js';
 import { type AgentFlow, startAgentFlow } from '../support/start-agentflow.js';
 
 /** So long that a run which waited for its lease to end would fail these tests. */
@@ -48,6 +49,9 @@ describe('shutting down on SIGTERM', () => {
     await expectWholeRun(client, longRun.id);
     expect(world.callsTo('/long/s4')).toHaveLength(1);
     expect(world.callsTo('/long/s5')).toHaveLength(2);
+    // The log says which run of which organisation it was.
+    const { id: orgId } = await client.org.get();
+    expect(logLines(agentflow.logs())).toContainEqual(expect.objectContaining({ executionId: longRun.id, orgId }));
   });
 
   it('ends with code 0 although streams and sockets are open, and their clients go on afterwards', async () => {

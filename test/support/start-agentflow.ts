@@ -101,6 +101,11 @@ export class AgentFlow {
     return `http://127.0.0.1:${this.command(role).settings.PORT}`;
   }
 
+  /** Every process of the installation. */
+  get roles(): readonly Role[] {
+    return [...this.commands.keys()];
+  }
+
   /** The process that works on background runs: the worker where there is one. */
   get workingRole(): Role {
     return this.commands.has('worker') ? 'worker' : 'api';

@@ -43,7 +43,7 @@ export class AuthMails implements OnModuleDestroy {
 
   /** The page that shows an invitation; also handed to the person who made it. */
   invitationLink(token: string): string {
-    return this.address.link(`/invitations/${token}`);
+    return this.address.link(`/accept-invitation?token=${token}`);
   }
 
   /** Waits for mails under way, so that a shutdown does not cut one off. */

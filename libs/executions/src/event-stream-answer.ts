@@ -45,6 +45,7 @@ export class EventStreamAnswer {
   private async pump(response: Response, follow: (gone: AbortSignal) => AsyncIterable<readonly EventEnvelope[]>): Promise<void> {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
+    if (response.destroyed) gone.abort();
     response.status(200);
     response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
     response.setHeader('Cache-Control', 'no-cache, no-transform');
@@ -78,4 +79,13 @@ async function drained(response: Response, gone: AbortSignal): Promise<void> {
   } catch {
     response.destroy();
   }
+}
+
+/** The largest sequence number that the log can hold. */
+const LARGEST_SEQ = 2_147_483_647;
+
+/** After which event a stream begins: what the address says or what the browser had last, whichever is further on. */
+export function startingPoint(after: number, lastEventId: string | undefined): number {
+  const last = Number.parseInt(lastEventId ?? '0', 10) || 0;
+  return Math.min(Math.max(after, last), LARGEST_SEQ);
 }

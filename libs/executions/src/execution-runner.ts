@@ -1,4 +1,4 @@
-import { type Plan, RunAborted, type RunLimits, type StepRecord, walk } from '#kernel';
+import { type Plan, RunAborted, type RunLimits, type RunOutcome, type StepRecord, walk } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { runWith } from '#platform/context';
 import { LiveBus } from '#platform/events';
@@ -27,7 +27,8 @@ export interface Attempt {
   readonly version: number;
   readonly attempt: number;
   readonly input: unknown;
-  readonly plan: Plan;
+  /** What to walk, or why the run ends without a step. */
+  readonly plan: Plan | RunAborted;
   /** Epoch milliseconds at which the run was accepted. */
   readonly acceptedAt: number;
   readonly accept?: AcceptedRun;
@@ -81,7 +82,9 @@ export class ExecutionRunner {
     try {
       if ((attempt.lastSeq ?? 0) === 0) session.announce('execution-start', { agentId: attempt.agentId, version: attempt.version, attempt: session.attempt });
       else session.announce('execution-resume', { attempt: session.attempt });
-      const outcome = await walk(attempt.plan, attempt.input, session);
+      const { plan } = attempt;
+      const outcome: RunOutcome =
+        plan instanceof RunAborted ? { status: 'failed', error: plan.failure } : await walk(plan, attempt.input, session);
       const end = await session.finish(
         outcome.status === 'succeeded' ? 'succeeded' : statusOf(outcome.error.code),
         outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error },

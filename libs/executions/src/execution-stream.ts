@@ -31,7 +31,8 @@ export class ExecutionStream {
   /**
    * Yields events after `afterSeq` in order, each once, and returns after the terminal one or when `signal` aborts. The
    * reader's pace is the pace: nothing is fetched ahead of it.
-   * @param fresh the run was started by this process just now, so that everything will come live and the log need not be asked
+   * @param fresh the run was started by this process just now, so that everything will come live and the log need not be asked;
+   * its first commit is waited for until `signal` aborts
    */
   async *follow(
     executionId: string,
@@ -58,7 +59,8 @@ export class ExecutionStream {
           if (news.at(-1)?.type === TERMINAL_EVENT) return;
         }
         if (chunks.length > 0) continue;
-        if (behind && (await this.hasNothingMore(executionId, seq))) return;
+        const uncommitted = fresh && seq === afterSeq;
+        if (behind && !uncommitted && (await this.hasNothingMore(executionId, seq))) return;
         behind = !(await inbox.filled(POLL_MS, signal)) || inbox.overflowed();
       }
     } finally {

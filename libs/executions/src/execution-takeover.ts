@@ -1,13 +1,14 @@
 import { AgentVersions } from '#agents';
-import { type Failure, RunAborted } from '#kernel';
+import { type Plan, RunAborted } from '#kernel';
 import { Injectable } from '@nestjs/common';
+import { AppError } from '#platform/errors';
 import { ActiveRuns } from './active-runs.js';
 import { ExecutionEventsRepository } from './execution-events.repository.js';
-import { ExecutionRunner } from './execution-runner.js';
+import { type Attempt, ExecutionRunner } from './execution-runner.js';
 import { ExecutionStepsRepository } from './execution-steps.repository.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import { MAX_ATTEMPTS } from './leases.repository.js';
+import { LeasesRepository, MAX_ATTEMPTS } from './leases.repository.js';
 
 /** Takes runs from the queue into this process: claims the row, reads what earlier attempts finished, goes on from there. */
 @Injectable()
@@ -19,48 +20,67 @@ export class ExecutionTakeover {
     private readonly agentVersions: AgentVersions,
     private readonly runner: ExecutionRunner,
     private readonly activeRuns: ActiveRuns,
+    private readonly leases: LeasesRepository,
   ) {}
 
-  /** Resolves when this process is done with the run. False when there was nothing to take. Must be called inside the organisation. */
+  /**
+   * Resolves when this process is done with the run. False when there was nothing to take. Must be called inside the organisation.
+   * @throws what kept this process from going on; the run is back in the queue then
+   */
   async take(executionId: string): Promise<boolean> {
     const execution = await this.executions.claim(executionId, this.activeRuns.processId, this.activeRuns.leaseMs);
     if (!execution) return false;
-    const resumed = execution.attempt > 1 || execution.retryOf !== null;
-    const [plan, recorded, state] = [
-      await this.agentVersions.planByVersionId(execution.versionId),
-      resumed ? await this.steps.findRecords(executionId) : undefined,
-      resumed ? await this.events.findState(executionId) : null,
-    ];
-    const { session, ended } = this.runner.start({
-      executionId,
+    let attempt: Attempt;
+    try {
+      attempt = await this.prepare(execution);
+    } catch (error) {
+      await this.leases.release([execution]);
+      throw error;
+    }
+    await this.runner.start(attempt).ended;
+    return true;
+  }
+
+  private async prepare(execution: Execution): Promise<Attempt> {
+    const { id, attempt, retryOf } = execution;
+    const resumed = attempt > 1 || retryOf !== null;
+    const plan = reasonToEnd(execution) ?? (await this.planOf(execution));
+    return {
+      executionId: id,
       orgId: execution.orgId,
       agentId: execution.agentId,
       version: execution.version,
-      attempt: execution.attempt,
+      attempt,
       input: execution.input,
       plan,
       acceptedAt: execution.createdAt.getTime(),
-      lastSeq: state?.lastSeq,
-      recorded,
-    });
-    const hopeless = reasonToEnd(execution);
-    if (hopeless) session.abort(new RunAborted(hopeless));
-    await ended;
-    return true;
+      lastSeq: resumed ? (await this.events.findState(id))?.lastSeq : undefined,
+      recorded: resumed ? await this.steps.findRecords(id) : undefined,
+    };
+  }
+
+  /** A version that cannot run today cannot run tomorrow either: its run ends and says why. */
+  private async planOf({ versionId }: Execution): Promise<Plan | RunAborted> {
+    try {
+      return await this.agentVersions.planByVersionId(versionId);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retryable) throw error;
+      return new RunAborted({ code: error.code, message: error.message, retryable: false });
+    }
   }
 }
 
 /** Why a run ends instead of going on, if so. */
-function reasonToEnd(execution: Execution): Failure | null {
+function reasonToEnd(execution: Execution): RunAborted | null {
   if (execution.cancelRequestedAt !== null) {
-    return { code: 'run.cancelled', message: 'The run was cancelled.', retryable: false };
+    return new RunAborted({ code: 'run.cancelled', message: 'The run was cancelled.', retryable: false });
   }
   if (execution.attempt > MAX_ATTEMPTS) {
-    return {
+    return new RunAborted({
       code: 'run.too_many_attempts',
       message: `The run lost its process ${MAX_ATTEMPTS} times, so it is probably what stops them. Look at the step that was running last.`,
       retryable: false,
-    };
+    });
   }
   return null;
 }

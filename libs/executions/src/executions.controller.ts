@@ -11,7 +11,7 @@ import { ExecutionPageResponse, ExecutionResponse } from './dto/execution-respon
 import { ListExecutionsQuery } from './dto/list-executions.dto.js';
 import { StartExecutionDto } from './dto/start-execution.dto.js';
 import { EventPoll } from './event-poll.js';
-import { EventStreamAnswer } from './event-stream-answer.js';
+import { EventStreamAnswer, startingPoint } from './event-stream-answer.js';
 import { ExecutionControl } from './execution-control.js';
 import { ExecutionsQueries } from './executions.queries.js';
 import { StartAnswer, startStyle } from './start-answer.js';
@@ -119,7 +119,7 @@ export class ExecutionsController {
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() response: Response,
   ): Promise<void> {
-    return this.streams.send(id, Math.max(after, Number.parseInt(lastEventId ?? '0', 10) || 0), response);
+    return this.streams.send(id, startingPoint(after, lastEventId), response);
   }
 
   @Post(':id/cancel')

@@ -13,10 +13,11 @@ export class ExecutionsRepository extends OrgScopedRepository<Execution> {
     return this.findFirst({ id });
   }
 
-  async findByIdempotencyKey(key: string): Promise<{ executionId: string; requestHash: string } | null> {
-    const [row] = await this.statement<{ executionId: string; requestHash: string }>(
+  /** What the key was used for; `executionId` is null when that was no start of a run. */
+  async findByIdempotencyKey(key: string): Promise<{ executionId: string | null; requestHash: string } | null> {
+    const [row] = await this.statement<{ executionId: string | null; requestHash: string }>(
       `SELECT execution_id AS "executionId", request_hash AS "requestHash" FROM idempotency_key
-        WHERE org_id = $1 AND key = $2 AND expires_at > now() AND execution_id IS NOT NULL`,
+        WHERE org_id = $1 AND key = $2 AND expires_at > now()`,
       [this.filter(), key],
     );
     return row ?? null;

@@ -68,6 +68,7 @@ export class ExecutionsService {
     const kept = await this.executions.findByIdempotencyKey(idempotency.key);
     if (!kept) return null;
     refuseOtherRequest(kept.requestHash, idempotency.requestHash);
+    if (kept.executionId === null) return null;
     return { executionId: kept.executionId, replayed: true, live: null };
   }
 

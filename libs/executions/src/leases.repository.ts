@@ -16,6 +16,12 @@ export interface OpenRun {
 /** Runs that died with their process this many times are ended instead of started again. */
 export const MAX_ATTEMPTS = 5;
 
+/** A lease that is still the caller's. */
+export interface HeldLease {
+  readonly id: string;
+  readonly cancelRequested: boolean;
+}
+
 const REASON = 'leases of the runs of every organisation';
 
 /** Who works on what, by the database's clock. Serves a whole process at once, whatever organisations its runs belong to. */
@@ -24,27 +30,18 @@ export class LeasesRepository {
   constructor(private readonly database: OrgDatabase) {}
 
   /** @returns the leases that are still the caller's */
-  renew(held: readonly LeaseHolder[], leaseMs: number): Promise<{ id: string; cancelRequested: boolean }[]> {
-    return this.database.acrossOrgsStatement(
-      REASON,
-      `UPDATE execution e SET lease_expires_at = now() + make_interval(secs => $2 / 1000.0)
-         FROM json_to_recordset($1::json) AS r(id uuid, attempt int)
-        WHERE e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
-        RETURNING e.id, e.cancel_requested_at IS NOT NULL AS "cancelRequested"`,
-      [JSON.stringify(held), leaseMs],
+  renew(held: readonly LeaseHolder[], leaseMs: number): Promise<HeldLease[]> {
+    return this.changeHeld<HeldLease>(
+      `lease_expires_at = now() + make_interval(secs => $2 / 1000.0)`,
+      `e.id, e.cancel_requested_at IS NOT NULL AS "cancelRequested"`,
+      held,
+      [leaseMs],
     );
   }
 
   /** Gives runs back to the queue, unfinished, for another process to go on with at once. */
   async release(held: readonly LeaseHolder[]): Promise<void> {
-    await this.database.acrossOrgsStatement(
-      REASON,
-      `UPDATE execution e SET status = 'queued', lease_owner = NULL, lease_expires_at = NULL
-         FROM json_to_recordset($1::json) AS r(id uuid, attempt int)
-        WHERE e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
-        RETURNING e.id`,
-      [JSON.stringify(held)],
-    );
+    await this.changeHeld(`status = 'queued', lease_owner = NULL, lease_expires_at = NULL`, 'e.id', held, []);
   }
 
   /** Puts runs whose process has fallen silent back into the queue. */
@@ -83,5 +80,31 @@ export class LeasesRepository {
 
   async deleteExpiredIdempotencyKeys(): Promise<void> {
     await this.database.acrossOrgsStatement('idempotency keys end after 24 hours', `DELETE FROM idempotency_key WHERE expires_at < now()`, []);
+  }
+
+  /**
+   * Whoever holds one row while waiting for another may wait in a circle with the journal, which locks many runs in an
+   * order of its own. So rows that it is writing at this moment are left out of the common statement and get one each.
+   */
+  private async changeHeld<R extends { id: string }>(
+    change: string,
+    returning: string,
+    held: readonly LeaseHolder[],
+    more: readonly unknown[],
+  ): Promise<R[]> {
+    const statement = (some: readonly LeaseHolder[], locking: string): Promise<R[]> =>
+      this.database.acrossOrgsStatement<R>(
+        REASON,
+        `WITH mine AS (
+           SELECT e.id FROM json_to_recordset($1::json) AS r(id uuid, attempt int)
+             JOIN execution e ON e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
+              FOR NO KEY UPDATE OF e ${locking})
+         UPDATE execution e SET ${change} FROM mine WHERE e.id = mine.id RETURNING ${returning}`,
+        [JSON.stringify(some), ...more],
+      );
+    const changed = await statement(held, 'SKIP LOCKED');
+    const done = new Set(changed.map(({ id }) => id));
+    for (const one of held) if (!done.has(one.id)) changed.push(...(await statement([one], '')));
+    return changed;
   }
 }

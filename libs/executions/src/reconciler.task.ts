@@ -3,7 +3,7 @@ import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgDatabase } from '#tenancy';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
-import { LeasesRepository } from './leases.repository.js';
+import { LeasesRepository, type OpenRun } from './leases.repository.js';
 
 const EVERY_MS = 1_000;
 
@@ -14,6 +14,8 @@ const OVERDUE_MS = 1_500;
 const ROUND_LIMIT = 500;
 
 const CLEAN_EVERY_ROUNDS = 60;
+
+const KNOCK_ANYWAY_EVERY_ROUNDS = 10;
 
 /**
  * Finds what got lost between row and queue: runs whose process fell silent, and accepted runs that nobody knocked for.
@@ -48,11 +50,20 @@ export class ReconcilerTask implements OnApplicationBootstrap, OnModuleDestroy {
   /** One round; public so that a test need not wait for the clock. */
   async reconcile(): Promise<void> {
     this.metrics.resumed.inc(await this.leases.expire(ROUND_LIMIT));
-    for (const run of await this.leases.findOverdue(ROUND_LIMIT, OVERDUE_MS)) {
-      await this.queue.add(executionJob(run.id, run.orgId, run.attempt));
-    }
     this.round += 1;
+    await this.knockAgain(await this.leases.findOverdue(ROUND_LIMIT, OVERDUE_MS));
     if (this.round % CLEAN_EVERY_ROUNDS === 0) await this.leases.deleteExpiredIdempotencyKeys();
+  }
+
+  /**
+   * In a long backlog every run is overdue and its job is where it belongs. So while the queue holds enough of them, those
+   * that may have got lost among them are looked after only now and then.
+   */
+  private async knockAgain(overdue: readonly OpenRun[]): Promise<void> {
+    if (overdue.length === 0) return;
+    const { waiting } = await this.queue.counts();
+    if (waiting >= overdue.length && this.round % KNOCK_ANYWAY_EVERY_ROUNDS !== 0) return;
+    for (const { id, orgId, attempt } of overdue) await this.queue.add(executionJob(id, orgId, attempt));
   }
 
   private next(): void {

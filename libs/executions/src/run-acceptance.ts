@@ -6,6 +6,7 @@ import { ActiveRuns } from './active-runs.js';
 import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
 import type { AcceptedRun } from './journal/journal-entry.js';
 import { Journal } from './journal/journal.js';
+import { jsonText } from './json-text.js';
 
 /** What differs from run to run; the rest is the organisation's, the caller's and the process's. */
 export interface RunToAccept {
@@ -41,8 +42,8 @@ export class RunAcceptance {
       trigger: run.trigger,
       leaseOwner: run.mode === 'interactive' ? this.activeRuns.processId : null,
       leaseMs: this.activeRuns.leaseMs,
-      inputJson: JSON.stringify(run.input ?? null),
-      metadataJson: run.metadata ? JSON.stringify(run.metadata) : null,
+      inputJson: jsonText(run.input ?? null),
+      metadataJson: run.metadata ? jsonText(run.metadata) : null,
       retryOf: run.retryOf ?? null,
       createdByUserId: currentPrincipal().userId,
       createdAt: Date.now(),

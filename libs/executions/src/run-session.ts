@@ -3,6 +3,7 @@ import type { EventEnvelope, ExecutionEventType } from './execution-event.js';
 import type { FinalStatus } from './execution-status.js';
 import { RunLostError } from './executions.errors.js';
 import type { AcceptedRun, JournalEntry } from './journal/journal-entry.js';
+import { jsonText } from './json-text.js';
 
 /** Events that nobody waits for are committed together within this time. */
 const LAZY_FLUSH_MS = 5;
@@ -73,6 +74,7 @@ export class RunSession implements RunHost {
   private readonly deltas = new Map<string, { text: string; timer: NodeJS.Timeout | null }>();
   private readonly spent = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costMicroUsd: 0 as number | null };
   private lost: unknown = null;
+  private ended = false;
   private committedSeq = 0;
   private settleAccepted: { resolve(): void; reject(error: unknown): void } | null = null;
 
@@ -123,7 +125,7 @@ export class RunSession implements RunHost {
   }
 
   delta(stepId: string, text: string): void {
-    if (text === '' || this.lost) return;
+    if (text === '' || this.lost || this.ended) return;
     const frame = this.deltas.get(stepId);
     if (frame) {
       frame.text += text;
@@ -152,12 +154,13 @@ export class RunSession implements RunHost {
     const usage: Usage = { ...this.spent };
     const data = { status, ...(result.output !== undefined && { output: result.output }), ...(result.error && { error: result.error }), usage };
     this.append('execution-end', undefined, data);
+    this.ended = true;
     const run: RunEnd = { status, output: result.output, error: result.error, usage, finishedAt: Date.now(), lastSeq: this.seq };
     this.end = {
       run,
       json: {
-        output: result.output === undefined ? null : JSON.stringify(result.output),
-        error: result.error ? JSON.stringify(result.error) : null,
+        output: result.output === undefined ? null : jsonText(result.output),
+        error: result.error ? jsonText(result.error) : null,
         usage: JSON.stringify(usage),
       },
     };
@@ -178,7 +181,7 @@ export class RunSession implements RunHost {
   }
 
   private append(type: ExecutionEventType, stepId: string | undefined, data: unknown): void {
-    if (this.lost) return;
+    if (this.lost || this.ended) return;
     this.seq += 1;
     const envelope: Omit<EventEnvelope, 'executionId'> = {
       seq: this.seq,
@@ -187,13 +190,14 @@ export class RunSession implements RunHost {
       ...(stepId !== undefined && { stepId }),
       data,
     };
-    this.events.push(JSON.stringify(envelope));
+    this.events.push(jsonText(envelope));
     this.flushSoon(LAZY_FLUSH_MS);
   }
 
   private keepLogLine(stepPath: string, { level, message }: { level: string; message: string }): void {
-    const line = { seq: this.seq + 1, step_path: stepPath, level, message: message.replaceAll('\u0000', '\ufffd') };
-    this.logs.push(JSON.stringify(line));
+    if (this.lost || this.ended) return;
+    const line = { seq: this.seq + 1, step_path: stepPath, level, message };
+    this.logs.push(jsonText(line));
   }
 
   private flushDelta(stepId: string): void {
@@ -291,7 +295,7 @@ export class RunSession implements RunHost {
 
 /** A finished step as the journal writes it: a JSON object of `execution_step` columns. */
 export function stepRow(step: StepRecord): string {
-  return JSON.stringify({
+  return jsonText({
     path: step.path,
     node_id: step.nodeId,
     kind: step.kind,

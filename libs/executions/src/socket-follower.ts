@@ -26,18 +26,18 @@ export class SocketFollower {
 
   /**
    * Begins to send and goes on by itself until the run ends or `signal` aborts.
-   * @returns the last committed sequence number at this moment
+   * @returns the last committed sequence number at this moment, and what resolves when there is no more to send
    * @throws AppError not found, also for another organisation's run
    */
-  begin(socket: ExecutionSocket, wanted: { executionId: string; after: number }, signal: AbortSignal): Promise<number> {
+  begin(socket: ExecutionSocket, wanted: { executionId: string; after: number }, signal: AbortSignal): Promise<{ lastSeq: number; ended: Promise<void> }> {
     const { principal } = socket.data;
     return runWith({ orgId: principal.orgId, principal, transaction: undefined }, async () => {
       const { lastSeq } = await this.stream.state(wanted.executionId);
-      this.send(socket, wanted, signal).catch((error: unknown) => {
+      const ended = this.send(socket, wanted, signal).catch((error: unknown) => {
         this.logger.warn({ err: error, executionId: wanted.executionId }, 'a subscription broke; its client will ask again');
         socket.disconnect(true);
       });
-      return lastSeq;
+      return { lastSeq, ended };
     });
   }
 

@@ -18,7 +18,7 @@ export class SocketSession {
 
   constructor(
     private readonly socket: ExecutionSocket,
-    private readonly follower: SocketFollower,
+    private readonly follower: Pick<SocketFollower, 'begin' | 'followOrg'>,
   ) {}
 
   get principal(): Principal {
@@ -37,10 +37,11 @@ export class SocketSession {
     const stop = new AbortController();
     this.subscriptions.set(wanted.executionId, stop);
     try {
-      const lastSeq = await this.follower.begin(this.socket, wanted, stop.signal);
+      const { lastSeq, ended } = await this.follower.begin(this.socket, wanted, stop.signal);
+      void ended.then(() => this.forget(wanted.executionId, stop));
       return { ok: true, lastSeq };
     } catch (error) {
-      this.subscriptions.delete(wanted.executionId);
+      this.forget(wanted.executionId, stop);
       return { ok: false, code: error instanceof AppError ? error.code : 'internal' };
     }
   }
@@ -70,5 +71,10 @@ export class SocketSession {
     this.subscriptions.clear();
     this.stopOrg?.();
     this.stopOrg = null;
+  }
+
+  /** A later subscription to the same run stays. */
+  private forget(executionId: string, stop: AbortController): void {
+    if (this.subscriptions.get(executionId) === stop) this.subscriptions.delete(executionId);
   }
 }

@@ -7,11 +7,13 @@ import { processEnvironment, projectRoot } from './environment.js';
 const START_LIMIT_MS = 90_000;
 const EXIT_LIMIT_MS = 30_000;
 
-const running = new Set<ChildProcess>();
-// A test run that breaks off leaves nobody behind.
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
+/**
+ * Preloaded by every process under test: it ends when the pipe to its test breaks, so that a test run which is killed
+ * leaves nobody behind (Jest's own `process` hears of no exit).
+ */
+const endWithTest = `data:text/javascript,${encodeURIComponent(
+  "process.stdin.on('close', () => process.kill(process.pid, 'SIGKILL')).resume().unref()",
+)}`;
 
 export interface ServerCommand {
   /** Built file below `dist`. */
@@ -35,17 +37,14 @@ export class ServerProcess {
   private err = '';
 
   constructor(private readonly command: ServerCommand) {
-    this.child = spawn(process.execPath, [`dist/${command.entry}`, ...(command.args ?? [])], {
+    this.child = spawn(process.execPath, ['--import', endWithTest, `dist/${command.entry}`, ...(command.args ?? [])], {
       cwd: projectRoot,
       env: processEnvironment(command.settings),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
-    running.add(this.child);
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.out += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.err += text));
-    this.exited = once(this.child, 'close').then(() => {
-      running.delete(this.child);
-    });
+    this.exited = once(this.child, 'close').then(() => undefined);
   }
 
   get alive(): boolean {

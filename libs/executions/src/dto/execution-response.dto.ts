@@ -44,7 +44,7 @@ export class ExecutionSummaryResponse {
   @ApiProperty()
   version!: number;
 
-  @ApiProperty({ enum: EXECUTION_STATUSES, enumName: 'ExecutionStatus' })
+  @ApiProperty({ enum: EXECUTION_STATUSES, enumName: 'ExecutionStatus', description: 'Where the run stands.' })
   status!: ExecutionStatus;
 
   @ApiProperty({ description: 'How many processes have worked on it; more than 1 after a crash.' })

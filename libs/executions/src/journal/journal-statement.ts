@@ -14,8 +14,11 @@ WITH accepted AS (
     idempotency_key text, request_hash text)
 ), keys AS (
   INSERT INTO idempotency_key (org_id, key, request_hash, status_code, execution_id)
-  SELECT org_id, idempotency_key, request_hash, 202, id FROM accepted WHERE idempotency_key IS NOT NULL
-  ON CONFLICT (org_id, key) DO NOTHING
+  SELECT DISTINCT ON (org_id, idempotency_key) org_id, idempotency_key, request_hash, 202, id
+    FROM accepted WHERE idempotency_key IS NOT NULL
+  ON CONFLICT (org_id, key) DO UPDATE SET request_hash = excluded.request_hash, status_code = excluded.status_code,
+    response = NULL, execution_id = excluded.execution_id, created_at = now(), expires_at = excluded.expires_at
+  WHERE idempotency_key.expires_at <= now()
   RETURNING execution_id
 ), inserted AS (
   INSERT INTO execution (id, org_id, agent_id, version_id, version, status, mode, trigger, attempt, lease_owner, lease_expires_at,

@@ -18,8 +18,8 @@ const RETRY_FOR_MS = 15_000;
 interface Waiting {
   readonly entry: JournalEntry;
   readonly bytes: number;
-  resolve(): void;
-  reject(error: unknown): void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -96,15 +96,17 @@ export class Journal {
   private async commit(batch: readonly Waiting[]): Promise<void> {
     const giveUpAt = Date.now() + RETRY_FOR_MS;
     let left = batch;
+    let answerLost = false;
     for (let backoffMs = 50; left.length > 0; backoffMs = Math.min(backoffMs * 2, 2_000)) {
       try {
-        settle(left, await this.execute(left));
+        if (answerLost) left = await this.dropCommitted(left);
+        if (left.length > 0) settle(left, await this.execute(left));
         return;
       } catch (error) {
         if (isLostConnection(error) && Date.now() < giveUpAt) {
           this.logger.warn({ err: error, entries: left.length }, 'journal: the database is away, trying again');
+          answerLost = true;
           await sleep(backoffMs);
-          left = await this.dropCommitted(left).catch(() => left);
         } else if (left.length > 1) {
           // One entry that the database refuses must not take its neighbours down.
           await Promise.all(left.map((one) => this.commit([one])));
@@ -126,13 +128,19 @@ export class Journal {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** After a lost connection nobody knows whether the batch went through: the event log does. */
+  /** After a lost connection nobody knows whether the batch went through: rows and event log do. */
   private async dropCommitted(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const marks = batch.flatMap(({ entry }) => (entry.events ? [{ id: entry.executionId, last_seq: entry.events.lastSeq }] : []));
+    const marks = batch.map(({ entry }) => ({
+      id: entry.executionId,
+      attempt: entry.attempt,
+      last_seq: entry.events?.lastSeq ?? null,
+    }));
     const rows = await this.database.acrossOrgsStatement<{ id: string }>(
       REASON,
-      `SELECT r.id FROM json_to_recordset($1::json) AS r(id uuid, last_seq int)
-         JOIN execution_event v ON v.execution_id = r.id AND v.last_seq = r.last_seq`,
+      `SELECT r.id FROM json_to_recordset($1::json) AS r(id uuid, attempt int, last_seq int)
+         JOIN execution e ON e.id = r.id AND e.attempt >= r.attempt
+        WHERE r.last_seq IS NULL
+           OR e.attempt = r.attempt AND EXISTS (SELECT 1 FROM execution_event v WHERE v.execution_id = r.id AND v.last_seq = r.last_seq)`,
       [JSON.stringify(marks)],
     );
     const committed = new Set(rows.map(({ id }) => id));
@@ -151,7 +159,8 @@ function settle(batch: readonly Waiting[], written: ReadonlySet<string>): void {
 
 function sizeOf(entry: JournalEntry): number {
   let size = (entry.events?.json.length ?? 0) + (entry.accept?.inputJson.length ?? 0) + (entry.finish?.outputJson?.length ?? 0);
-  for (const step of entry.steps) size += step.length;
+  size += (entry.finish?.errorJson?.length ?? 0) + (entry.accept?.metadataJson?.length ?? 0);
+  for (const row of [...entry.steps, ...entry.logs]) size += row.length;
   return size;
 }
 

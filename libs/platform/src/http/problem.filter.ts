@@ -13,8 +13,12 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const request = host.switchToHttp().getRequest<Request>();
     const error = toAppError(thrown, request);
-    const problem = toProblem(error, currentAmbient()?.requestId ?? String(response.getHeader('X-Request-Id') ?? 'unknown'));
-    if (problem.status >= 500) this.logger.error({ err: thrown, code: problem.code, path: request.path }, 'request failed');
+    const problem = toProblem(
+      error,
+      currentAmbient()?.requestId ?? String(response.getHeader('X-Request-Id') ?? 'unknown'),
+    );
+    if (problem.status >= 500)
+      this.logger.error({ err: thrown, code: problem.code, path: request.path }, 'request failed');
     if (response.headersSent) {
       response.end();
       return;
@@ -44,13 +48,18 @@ function toAppError(thrown: unknown, request: Request): unknown {
   if (thrown instanceof AppError) return thrown;
   const { type, status, code } = thrown as { type?: string; status?: number; code?: string };
   if (type === 'entity.too.large') {
-    return new AppError('too_large', 'request.too_large', 'The request body is larger than this server accepts. Send less, or ask the operator to raise BODY_LIMIT_BYTES.');
-  }
-  if (type === 'entity.parse.failed') {
-    return new AppError('malformed', 'request.not_json', 'The request body is not valid JSON.');
+    return new AppError(
+      'too_large',
+      'request.too_large',
+      'The request body is larger than this server accepts. Send less, or ask the operator to raise BODY_LIMIT_BYTES.',
+    );
   }
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return new AppError('unsupported_media_type', 'request.encoding', 'Send the body as UTF-8 JSON without content encoding.');
+    return new AppError(
+      'unsupported_media_type',
+      'request.encoding',
+      'Send the body as UTF-8 JSON without content encoding.',
+    );
   }
   if (thrown instanceof HttpException) {
     const kind = KIND_BY_STATUS[thrown.getStatus()] ?? (thrown.getStatus() < 500 ? 'malformed' : 'internal');
@@ -60,7 +69,12 @@ function toAppError(thrown: unknown, request: Request): unknown {
     return new AppError(kind, `request.${kind}`, thrown.message);
   }
   if (isDatabaseBusy(thrown, code)) {
-    return new AppError('unavailable', 'database.unavailable', 'The database does not answer at the moment. Try again shortly.', { cause: thrown, retryAfterSeconds: 2 });
+    return new AppError(
+      'unavailable',
+      'database.unavailable',
+      'The database does not answer at the moment. Try again shortly.',
+      { cause: thrown, retryAfterSeconds: 2 },
+    );
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new AppError('malformed', 'request.malformed', 'The request cannot be understood.');
@@ -68,9 +82,21 @@ function toAppError(thrown: unknown, request: Request): unknown {
   return thrown;
 }
 
-const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300']);
+const LOST_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '53300',
+]);
 
 function isDatabaseBusy(thrown: unknown, code: string | undefined): boolean {
   if (code !== undefined && LOST_CONNECTION.has(code)) return true;
-  return thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message);
+  return (
+    thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message)
+  );
 }

@@ -1,5 +1,5 @@
 import { agentsExport } from '@/shared/api/generated/operations';
-import type { Agent, AgentExport } from '@/shared/api/generated/schema';
+import type { Agent, AgentFile } from '@/shared/api/generated/schema';
 
 /** Saves an agent as a JSON file, without secrets, ready to be imported elsewhere. */
 export async function downloadAgent(agent: Agent): Promise<void> {
@@ -13,7 +13,7 @@ export async function downloadAgent(agent: Agent): Promise<void> {
 }
 
 /** Reads an exported agent. @throws Error that says what is wrong with the file */
-export async function readAgentFile(file: File): Promise<AgentExport> {
+export async function readAgentFile(file: File): Promise<AgentFile> {
   let content: unknown;
   try {
     content = JSON.parse(await file.text());
@@ -23,5 +23,5 @@ export async function readAgentFile(file: File): Promise<AgentExport> {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new Error(`${file.name} does not hold an agent. Choose a file that was exported from AgentFlow.`);
   }
-  return content as AgentExport;
+  return content as AgentFile;
 }

@@ -22,7 +22,7 @@ export function AgentMenu({ agent, onArchived }: { agent: Agent; onArchived?: ()
     work.catch((error: unknown) => toast.error(whatFailed, { description: error instanceof ApiProblem ? error.message : undefined }));
   };
   const duplicate = async () => {
-    const copy = await agentsDuplicate({ id: agent.id });
+    const copy = await agentsDuplicate({ id: agent.id, body: {} });
     void queryClient.invalidateQueries({ queryKey: ['agents', 'list'] });
     await navigate({ to: '/agents/$agentId', params: { agentId: copy.id } });
   };

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { GitCommitHorizontal } from 'lucide-react';
-import type { AgentVersionSummary } from '@/shared/api/generated/schema';
+import type { VersionSummary } from '@/shared/api/generated/schema';
 import { versionsQuery } from '@/shared/api/queries';
 import { Button } from '@/shared/ui/button';
 import { classNames } from '@/shared/ui/class-names';
@@ -59,7 +59,7 @@ export function AgentVersionsTab() {
   );
 }
 
-function VersionLink({ agentId, version, current }: { agentId: string; version: AgentVersionSummary; current: boolean }) {
+function VersionLink({ agentId, version, current }: { agentId: string; version: VersionSummary; current: boolean }) {
   return (
     <Link
       to="/agents/$agentId/versions"

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/api-problem';
 import { agentsCreate, templatesUse } from '@/shared/api/generated/operations';
-import type { AgentTemplate } from '@/shared/api/generated/schema';
+import type { Template } from '@/shared/api/generated/schema';
 import { templatesQuery } from '@/shared/api/queries';
 import { FormProblem } from '@/shared/forms/form-problem';
 import { required } from '@/shared/forms/rules';
@@ -78,11 +78,11 @@ function Templates() {
   const open = useOpenAgent();
   const [chosen, setChosen] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const use = async (template: AgentTemplate) => {
+  const use = async (template: Template) => {
     setChosen(template.slug);
     setProblem(null);
     try {
-      const agent = await templatesUse({ slug: template.slug });
+      const agent = await templatesUse({ slug: template.slug, body: {} });
       await open(agent.id);
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.message : 'The template could not be used.');

@@ -20,6 +20,13 @@ export interface RunAgentFormProps {
   schema: unknown;
 }
 
+/** @throws Error for people when the text is not a JSON object */
+function readObject(json: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Write a JSON object: { … }');
+  return value as Record<string, unknown>;
+}
+
 /** The input of a run: a field per property where the schema is simple, JSON where it is not or when wanted. */
 export function RunAgentForm({ agentId, version, schema }: RunAgentFormProps) {
   const navigate = useNavigate();
@@ -36,9 +43,9 @@ export function RunAgentForm({ agentId, version, schema }: RunAgentFormProps) {
   const run = async (event: FormEvent) => {
     event.preventDefault();
     if (pending) return;
-    let input: unknown;
+    let input: Record<string, unknown>;
     try {
-      input = asJson || fields === null ? (JSON.parse(json) as unknown) : inputOf(fields, typed);
+      input = asJson || fields === null ? readObject(json) : inputOf(fields, typed);
     } catch (error) {
       setJsonProblem(error instanceof Error ? error.message : 'This is not JSON.');
       return;

@@ -12,12 +12,17 @@ import { useGraphActions } from './use-graph-actions';
 
 /** What can be done with the graph as a whole, and how it stands. */
 export function EditorToolbar({ agent, saving }: { agent: Agent; saving: DraftSaving }) {
-  const { readOnly, problems, side, outline, canUndo, canRedo, undo, redo, toggleOutline, show, closeSide } = useEditor();
+  const { readOnly, problems, side, outline, canUndo, canRedo, undo, redo, toggleOutline, show, closeSide } =
+    useEditor();
   const { addAfterSelection, tidy } = useGraphActions();
   const canRun = useCan('executions:start') && agent.archivedAt === null;
   const next = (agent.publishedVersion ?? 0) + 1;
   return (
-    <div role="toolbar" aria-label="Graph editor" className="bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-1 border-b px-2 py-1.5 sm:px-4">
+    <div
+      role="toolbar"
+      aria-label="Graph editor"
+      className="bg-surface flex min-h-11 shrink-0 flex-wrap items-center gap-1 border-b px-2 py-1.5 sm:px-4"
+    >
       {!readOnly && (
         <Button size="sm" icon={<Plus />} className="mr-1" onClick={addAfterSelection}>
           Add
@@ -43,7 +48,9 @@ export function EditorToolbar({ agent, saving }: { agent: Agent; saving: DraftSa
         size="sm"
         variant="quiet"
         aria-pressed={side === 'problems'}
-        icon={problems.length === 0 ? <CircleCheck className="text-success" /> : <TriangleAlert className="text-danger" />}
+        icon={
+          problems.length === 0 ? <CircleCheck className="text-success" /> : <TriangleAlert className="text-danger" />
+        }
         onClick={() => (side === 'problems' ? closeSide() : show('problems'))}
       >
         {problems.length === 0 ? 'No problems' : problemWords(problems.length)}
@@ -54,7 +61,13 @@ export function EditorToolbar({ agent, saving }: { agent: Agent; saving: DraftSa
         </Button>
       )}
       {!readOnly && (
-        <Button size="sm" variant="primary" icon={<Upload />} aria-pressed={side === 'publish'} onClick={() => show('publish')}>
+        <Button
+          size="sm"
+          variant="primary"
+          icon={<Upload />}
+          aria-pressed={side === 'publish'}
+          onClick={() => show('publish')}
+        >
           Publish version {next}
         </Button>
       )}

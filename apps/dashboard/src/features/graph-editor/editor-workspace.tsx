@@ -27,14 +27,27 @@ export interface EditorWorkspaceProps {
 /** The editor once everything it needs is there. */
 export function EditorWorkspace({ agent, draft, kinds }: EditorWorkspaceProps) {
   const mayWrite = useCan('agents:write');
-  const { editor, saving, announcement, root, loadTheirs } = useEditorModel(agent.id, draft, kinds, !mayWrite || agent.archivedAt !== null);
+  const { editor, saving, announcement, root, loadTheirs } = useEditorModel(
+    agent.id,
+    draft,
+    kinds,
+    !mayWrite || agent.archivedAt !== null,
+  );
   return (
     <EditorContext value={editor}>
       <div ref={root} className="flex h-full min-h-0 flex-1 flex-col">
         <EditorToolbar agent={agent} saving={saving} />
-        {saving.state.phase === 'conflict' && <ConflictBanner onLoadTheirs={loadTheirs} onKeepMine={() => saving.autosave.keepMine()} />}
+        {saving.state.phase === 'conflict' && (
+          <ConflictBanner onLoadTheirs={loadTheirs} onKeepMine={() => saving.autosave.keepMine()} />
+        )}
         <div className="min-h-0 flex-1">
-          <SplitPane id="graph-editor" initialWidth={380} minWidth={300} main={<DrawingRoom root={root} />} side={sideOf(agent, saving, editor)} />
+          <SplitPane
+            id="graph-editor"
+            initialWidth={380}
+            minWidth={300}
+            main={<DrawingRoom root={root} />}
+            side={sideOf(agent, saving, editor)}
+          />
         </div>
         <p role="status" className="sr-only">
           {announcement}
@@ -75,8 +88,13 @@ function DrawingRoom({ root }: { root: React.RefObject<HTMLElement | null> }) {
         {graph.nodes.length === 0 && (
           <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
             <div className="pointer-events-auto">
-              <EmptyState title="An empty graph" action={!readOnly && <Button onClick={addAfterSelection}>Add a start</Button>}>
-                {readOnly ? 'Nobody has drawn anything here yet.' : 'Every agent begins with a start and ends with an output. Press / to add nodes.'}
+              <EmptyState
+                title="An empty graph"
+                action={!readOnly && <Button onClick={addAfterSelection}>Add a start</Button>}
+              >
+                {readOnly
+                  ? 'Nobody has drawn anything here yet.'
+                  : 'Every agent begins with a start and ends with an output. Press / to add nodes.'}
               </EmptyState>
             </div>
           </div>

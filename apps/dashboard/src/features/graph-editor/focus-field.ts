@@ -1,6 +1,7 @@
 import { pointerParts, pointerOf } from './graph/json-pointer';
 
-const FOCUSABLE = 'input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [contenteditable="true"], button:not([disabled])';
+const FOCUSABLE =
+  'input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [contenteditable="true"], button:not([disabled])';
 const TRIES = 30;
 const EVERY_MS = 50;
 

@@ -15,7 +15,10 @@ export function GraphEditor({ agentId }: GraphEditorProps) {
   const draft = useQuery(draftQuery(agentId));
   const kinds = useQuery(nodeKindsQuery());
   const failed = [agent, draft, kinds].find((query) => query.isError && query.data === undefined);
-  if (failed) return <ErrorState title="The editor could not be loaded" error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed)
+    return (
+      <ErrorState title="The editor could not be loaded" error={failed.error} onRetry={() => void failed.refetch()} />
+    );
   if (!agent.data || !draft.data || !kinds.data) return <EditorSkeleton />;
   return <EditorWorkspace agent={agent.data} draft={draft.data} kinds={kinds.data.data} />;
 }

@@ -41,7 +41,13 @@ function Canvas({ graph, states, selected, onSelect }: ReadOnlyGraphProps) {
   const { nodes, edges } = useMemo(() => {
     const kindOf = kindFinder(kinds ?? []);
     const placed = withPositions(graph, kindOf);
-    const looks = { kindOf, states, problems: NO_PROBLEMS, selectedNodes: new Set(selected === undefined ? [] : [selected]), selectedEdge: null };
+    const looks = {
+      kindOf,
+      states,
+      problems: NO_PROBLEMS,
+      selectedNodes: new Set(selected === undefined ? [] : [selected]),
+      selectedEdge: null,
+    };
     return { nodes: flowNodes(placed, looks), edges: flowEdges(placed, looks) };
   }, [graph, kinds, states, selected]);
   return (
@@ -68,7 +74,12 @@ function Canvas({ graph, states, selected, onSelect }: ReadOnlyGraphProps) {
       <Background gap={20} size={1.5} />
       {nodes.length > MINIMAP_ABOVE_NODES && <MiniMap pannable zoomable ariaLabel="Map of the graph" />}
       <Panel position="bottom-left">
-        <IconButton label="Show the whole graph" className="bg-surface border" icon={<Maximize />} onClick={() => void fitView(FIT_VIEW)} />
+        <IconButton
+          label="Show the whole graph"
+          className="bg-surface border"
+          icon={<Maximize />}
+          onClick={() => void fitView(FIT_VIEW)}
+        />
       </Panel>
     </ReactFlow>
   );

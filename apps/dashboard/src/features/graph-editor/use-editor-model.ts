@@ -2,7 +2,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { draftGet } from '@/shared/api/generated/operations';
 import type { Draft, NodeKind } from '@/shared/api/generated/schema';
 import type { CanvasHandle } from './canvas/canvas-handle';
-import { unfinishedKey, type Adding, type Editor, type Selection, type Side, type UnfinishedText } from './editor-context';
+import {
+  unfinishedKey,
+  type Adding,
+  type Editor,
+  type Selection,
+  type Side,
+  type UnfinishedText,
+} from './editor-context';
 import { focusField } from './focus-field';
 import { edgeKey, findNode, nodeName, type Graph } from './graph/graph';
 import { kindFinder } from './graph/kind-finder';
@@ -27,13 +34,20 @@ export interface EditorModel {
 const NOTHING: Selection = { nodes: new Set(), edge: null };
 
 /** The state of the editor and everything that can be done with it. */
-export function useEditorModel(agentId: string, draft: Draft, kinds: readonly NodeKind[], readOnly: boolean): EditorModel {
+export function useEditorModel(
+  agentId: string,
+  draft: Draft,
+  kinds: readonly NodeKind[],
+  readOnly: boolean,
+): EditorModel {
   const kindOf = useMemo(() => kindFinder(kinds), [kinds]);
   const address = useEditorAddress();
   const { history, ...past } = useGraphHistory(() => withPositions(draft.graph, kindOf));
   const graph = history.present;
   const saving = useDraftAutosave(agentId, draft, graph);
-  const [selection, setSelection] = useState<Selection>(() => (findNode(graph, address.node) ? { nodes: new Set([address.node as string]), edge: null } : NOTHING));
+  const [selection, setSelection] = useState<Selection>(() =>
+    findNode(graph, address.node) ? { nodes: new Set([address.node as string]), edge: null } : NOTHING,
+  );
   const [side, setSide] = useState<Side>(address.panel ?? 'inspector');
   const [outline, setOutline] = useState(address.outline);
   const [adding, setAdding] = useState<Adding | null>(null);
@@ -65,7 +79,9 @@ export function useEditorModel(agentId: string, draft: Draft, kinds: readonly No
   );
 
   const select = (ids: readonly string[]) => {
-    setSelection((before) => (before.edge === null && sameIds(before.nodes, ids) ? before : { nodes: new Set(ids), edge: null }));
+    setSelection((before) =>
+      before.edge === null && sameIds(before.nodes, ids) ? before : { nodes: new Set(ids), edge: null },
+    );
     if (ids.length > 0) setSide('inspector');
   };
   const move = (step: { graph: Graph; label: string } | null, word: string) => {
@@ -101,14 +117,16 @@ export function useEditorModel(agentId: string, draft: Draft, kinds: readonly No
       past.edit(next, label, mergeKey);
       saving.autosave.change(next);
       setSelection((before) => stillThere(before, next));
-      if (!quiet) setAnnouncement(`${label.charAt(0).toUpperCase()}${label.slice(1)}`);
+      if (!quiet) setAnnouncement(`Done: ${label}`);
     },
     undo: () => move(past.undo(), 'Undid'),
     redo: () => move(past.redo(), 'Did again'),
     announce: setAnnouncement,
     select,
     selectEdge: (key) => {
-      setSelection((before) => (before.edge === key ? before : { nodes: key === null ? before.nodes : new Set(), edge: key }));
+      setSelection((before) =>
+        before.edge === key ? before : { nodes: key === null ? before.nodes : new Set(), edge: key },
+      );
       if (key !== null) setSide('inspector');
     },
     openField,
@@ -182,7 +200,9 @@ function unfinishedProblems(unfinished: ReadonlyMap<string, UnfinishedText>, gra
   return [...unfinished].flatMap(([key, { message }]) => {
     const [nodeId = '', field = ''] = key.split(' ');
     const node = findNode(graph, nodeId);
-    return node ? [{ code: 'editor.unfinished', message: `${nodeName(node)}: ${message}`, nodeId, edge: null, field }] : [];
+    return node
+      ? [{ code: 'editor.unfinished', message: `${nodeName(node)}: ${message}`, nodeId, edge: null, field }]
+      : [];
   });
 }
 

@@ -39,18 +39,40 @@ export function useEditorShortcuts(): void {
   };
 
   useShortcut('/', actions.addAfterSelection, { label: 'Add a node after the chosen one', ...writes });
-  useShortcut('c', () => selectedId !== null && editor.startConnecting(selectedId), { label: 'Connect the chosen node', ...writes });
-  useShortcut('e', () => selectedId !== null && editor.openField(selectedId, ''), { label: 'Edit the fields of the chosen node', group: GROUP });
-  useShortcut('F2', () => selectedId !== null && editor.openField(selectedId, '/name'), { label: 'Rename the chosen node', ...writes });
+  useShortcut('c', () => selectedId !== null && editor.startConnecting(selectedId), {
+    label: 'Connect the chosen node',
+    ...writes,
+  });
+  useShortcut('e', () => selectedId !== null && editor.openField(selectedId, ''), {
+    label: 'Edit the fields of the chosen node',
+    group: GROUP,
+  });
+  useShortcut('F2', () => selectedId !== null && editor.openField(selectedId, '/name'), {
+    label: 'Rename the chosen node',
+    ...writes,
+  });
   useShortcut('Delete', remove, { label: 'Delete what is chosen', ...writes });
   useShortcut('Backspace', remove, { label: 'Delete what is chosen', ...writes });
-  useShortcut('mod+d', actions.duplicateSelection, { label: 'Duplicate the chosen nodes', ...writes, whileTyping: false });
-  useShortcut('mod+a', () => editor.select(graph.nodes.map((node) => node.id)), { label: 'Choose all nodes', group: GROUP, whileTyping: false });
+  useShortcut('mod+d', actions.duplicateSelection, {
+    label: 'Duplicate the chosen nodes',
+    ...writes,
+    whileTyping: false,
+  });
+  useShortcut('mod+a', () => editor.select(graph.nodes.map((node) => node.id)), {
+    label: 'Choose all nodes',
+    group: GROUP,
+    whileTyping: false,
+  });
   useShortcut('mod+z', editor.undo, { label: 'Undo', ...writes, whileTyping: false });
   useShortcut('mod+shift+z', editor.redo, { label: 'Redo', ...writes, whileTyping: false });
   useShortcut('j', () => walk(1), { label: 'Next node', group: GROUP });
   useShortcut('k', () => walk(-1), { label: 'Previous node', group: GROUP });
   useShortcut('p', () => goToProblem(1), { label: 'Next problem', group: GROUP });
+  useShortcut('F8', () => goToProblem(1), {
+    label: 'Next problem, also while typing',
+    group: GROUP,
+    whileTyping: true,
+  });
   useShortcut('o', editor.toggleOutline, { label: 'Outline', group: GROUP });
   useShortcut('t', actions.tidy, { label: 'Tidy the graph', ...writes });
   useShortcut('f', () => editor.canvas.current?.fit(), { label: 'Show the whole graph', group: GROUP });

@@ -32,7 +32,10 @@ export function useGraphActions(): GraphActions {
   };
   const paste = (part: Graph, word: string) => {
     const pasted = pasteNodes(graph, part, kindOf);
-    edit(pasted.graph, `${word} ${part.nodes.length === 1 ? nodeName(part.nodes[0] ?? { id: 'a node' }) : `${part.nodes.length} nodes`}`);
+    edit(
+      pasted.graph,
+      `${word} ${part.nodes.length === 1 ? nodeName(part.nodes[0] ?? { id: 'a node' }) : `${part.nodes.length} nodes`}`,
+    );
     editor.select(pasted.ids);
     if (pasted.ids[0] !== undefined) editor.focusNode(pasted.ids[0]);
   };
@@ -52,7 +55,8 @@ export function useGraphActions(): GraphActions {
       }
       const edge = graph.edges.find((each) => edgeKey(each) === selection.edge);
       const [from, to] = [findNode(graph, edge?.from)?.position, findNode(graph, edge?.to)?.position];
-      if (edge && from && to) editor.startAdding({ position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, into: edgeKey(edge) });
+      if (edge && from && to)
+        editor.startAdding({ position: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, into: edgeKey(edge) });
       else editor.startAdding({ position: null });
     },
     add: (kind) => {

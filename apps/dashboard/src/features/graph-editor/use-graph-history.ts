@@ -32,7 +32,8 @@ export function useGraphHistory(initial: () => Graph): GraphHistory {
   };
   return {
     history: latest.current,
-    edit: (graph, label, mergeKey) => become(reduceHistory(present(), { type: 'edit', graph, label, mergeKey, at: performance.now() })),
+    edit: (graph, label, mergeKey) =>
+      become(reduceHistory(present(), { type: 'edit', graph, label, mergeKey, at: performance.now() })),
     undo: () => move('undo'),
     redo: () => move('redo'),
     reset: (graph) => become(reduceHistory(present(), { type: 'reset', graph })),

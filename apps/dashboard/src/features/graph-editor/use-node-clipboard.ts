@@ -22,8 +22,14 @@ export function useNodeClipboard(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const isOurs = (event: ClipboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : document.body;
-      const isText = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || String(globalThis.getSelection() ?? '') !== '';
-      return !isText && (target === document.body || root.current?.contains(target) === true || target.contains(root.current));
+      const isText =
+        target.isContentEditable ||
+        /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+        String(globalThis.getSelection() ?? '') !== '';
+      return (
+        !isText &&
+        (target === document.body || root.current?.contains(target) === true || target.contains(root.current))
+      );
     };
     const copy = (event: ClipboardEvent) => {
       const { graph, selection, announce } = latest.current.editor;
@@ -35,7 +41,11 @@ export function useNodeClipboard(root: RefObject<HTMLElement | null>): void {
     const cut = (event: ClipboardEvent) => {
       const { graph, selection, readOnly, edit } = latest.current.editor;
       copy(event);
-      if (event.defaultPrevented && !readOnly) edit(removeNodes(graph, selection.nodes), `cut ${selection.nodes.size === 1 ? '1 node' : `${selection.nodes.size} nodes`}`);
+      if (event.defaultPrevented && !readOnly)
+        edit(
+          removeNodes(graph, selection.nodes),
+          `cut ${selection.nodes.size === 1 ? '1 node' : `${selection.nodes.size} nodes`}`,
+        );
     };
     const insert = (event: ClipboardEvent) => {
       if (!isOurs(event) || latest.current.editor.readOnly) return;

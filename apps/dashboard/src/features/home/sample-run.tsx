@@ -35,7 +35,7 @@ export function SampleRun({ run }: { run: ExecutionSummary }) {
             const durationMs = step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : 0;
             return (
               <li key={step.path} className="grid h-8 grid-cols-[8rem_1fr_auto] items-center gap-3 px-4 text-sm">
-                <span className="truncate">{step.name ?? step.path}</span>
+                <span className="truncate">{step.path}</span>
                 <span aria-hidden className="relative h-2">
                   <span className="bg-accent/70 absolute h-full min-w-0.5 rounded-sm" style={{ left: percent(from), width: percent(durationMs) }} />
                 </span>

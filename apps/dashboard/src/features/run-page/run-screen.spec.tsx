@@ -7,6 +7,7 @@ import type { RunSearch } from '@/routes/run-route';
 import type { Execution, ExecutionEvent } from '@/shared/api/generated/schema';
 import { ExecutionFollower, type FollowerSocket } from '@/shared/live/execution-follower';
 import { emptyTimeline } from '@/shared/live/execution-timeline';
+import type { SubscribeAnswer } from '@/shared/live/executions-socket';
 import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
 import { session } from '@/shared/session/session';
 import { TooltipProvider } from '@/shared/ui/tooltip';
@@ -51,8 +52,8 @@ class FakeServer {
   row: Execution | null = ROW;
   sent: string[] = [];
 
-  readonly fetch = async (address: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { pathname } = new URL(String(address), 'http://localhost');
+  readonly fetch = async (address: string, init?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(address, 'http://localhost');
     this.sent.push(`${init?.method ?? 'GET'} ${pathname}`);
     if (pathname.endsWith('/auth/me')) return Response.json(ME);
     if (pathname.endsWith('/steps')) return Response.json({ data: [] });
@@ -85,7 +86,11 @@ class FakeSocket implements FollowerSocket {
   off(name: string): void {
     this.listeners.delete(name);
   }
-  emit(name: string, request: { after?: number }, answer?: (answer: { ok: true; lastSeq: number }) => void): void {
+  emit(
+    name: string,
+    request: { executionId: string; after?: number },
+    answer?: (answer: SubscribeAnswer) => void,
+  ): void {
     if (name === 'subscribe') answer?.({ ok: true, lastSeq: request.after ?? 0 });
   }
   send(...events: ExecutionEvent[]): void {
@@ -98,6 +103,7 @@ class FakeSocket implements FollowerSocket {
 }
 
 let server: FakeServer;
+let following: ExecutionFollower | null = null;
 
 beforeEach(async () => {
   server = new FakeServer();
@@ -110,6 +116,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  following?.stop();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -151,6 +158,7 @@ async function openRun(initialView: RunSearch = {}) {
     onChange: (timeline, connection, error) => act(() => tell({ timeline, connection, error, retry: () => {} })),
     schedule: (work) => work(),
   });
+  following = follower;
   await settle();
   follower.start();
   await settle();

@@ -1,5 +1,5 @@
 import { apiKeysCreate } from '@/shared/api/generated/operations';
-import type { CreatedApiKey } from '@/shared/api/generated/schema';
+import type { CreatedApiKey, Permission } from '@/shared/api/generated/schema';
 import { FormProblem } from '@/shared/forms/form-problem';
 import { required } from '@/shared/forms/rules';
 import { useServerForm } from '@/shared/forms/use-server-form';
@@ -11,7 +11,7 @@ import { Input } from '@/shared/ui/input';
 import { Select } from '@/shared/ui/select';
 
 const DAY_MS = 86_400_000;
-const USUAL_SCOPES = ['agents:read', 'executions:read', 'executions:start'];
+const USUAL_SCOPES: Permission[] = ['agents:read', 'executions:read', 'executions:start'];
 
 const lifetimes = [
   { value: '30', label: '30 days' },

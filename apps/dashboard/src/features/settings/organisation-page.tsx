@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orgUpdate } from '@/shared/api/generated/operations';
-import type { Org } from '@/shared/api/generated/schema';
+import type { Organisation } from '@/shared/api/generated/schema';
 import { orgQuery } from '@/shared/api/queries';
 import { FormProblem } from '@/shared/forms/form-problem';
 import { required } from '@/shared/forms/rules';
@@ -29,7 +29,7 @@ export function OrganisationPage() {
   );
 }
 
-function OrganisationForm({ org }: { org: Org }) {
+function OrganisationForm({ org }: { org: Organisation }) {
   const queryClient = useQueryClient();
   const canWrite = useCan('org:write');
   const [saved, setSaved] = useState(false);

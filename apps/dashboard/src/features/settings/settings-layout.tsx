@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useCan } from '@/shared/session/use-session';
+import { useMe } from '@/shared/session/use-session';
 import { PageHeader } from '@/shared/ui/page-header';
 import { tabLooks } from '@/shared/ui/tabs';
 
@@ -31,8 +31,8 @@ export function SettingsLayout() {
 }
 
 function SettingsTab({ to, label, permission }: (typeof tabs)[number]) {
-  const allowed = useCan(permission ?? '') || permission === null;
-  if (!allowed) return null;
+  const { permissions } = useMe();
+  if (permission !== null && !permissions.includes(permission)) return null;
   return (
     <Link to={to} className={tabLooks}>
       {label}

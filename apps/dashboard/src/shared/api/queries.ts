@@ -66,7 +66,7 @@ export const versionQuery = (id: string, number: number) =>
 export const versionsDiffQuery = (id: string, a: number, b: number) =>
   queryOptions({
     queryKey: ['agents', 'diff', id, a, b],
-    queryFn: ({ signal }) => versionsDiff({ id, a, b }, { signal }),
+    queryFn: ({ signal }) => versionsDiff({ id, a: String(a), b: String(b) }, { signal }),
     staleTime: Infinity,
   });
 

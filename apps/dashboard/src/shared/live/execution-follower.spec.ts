@@ -9,7 +9,7 @@ class FakeRun {
   reads = 0;
   down = false;
 
-  happen(type: string, data: Record<string, unknown> = {}, stepId?: string): ExecutionEvent {
+  happen(type: ExecutionEvent['type'], data: Record<string, unknown> = {}, stepId?: string): ExecutionEvent {
     const event = { executionId: 'run', seq: this.log.length + 1, at: new Date().toISOString(), type, stepId, data };
     this.log.push(event);
     return event;
@@ -36,7 +36,7 @@ class FakeSocket implements FollowerSocket {
   off(name: string, listener: (event: never) => void): void {
     this.listeners.get(name)?.delete(listener);
   }
-  emit(name: string, request: { after?: number }, answer?: (answer: { ok: true; lastSeq: number }) => void): void {
+  emit(name: string, request: { executionId: string; after?: number }, answer?: (answer: { ok: true; lastSeq: number }) => void): void {
     if (name !== 'subscribe') return;
     this.subscribedAfter.push(request.after);
     answer?.({ ok: true, lastSeq: this.run.log.length });

@@ -38,6 +38,7 @@ const POLL_WAIT_SECONDS = 20;
 
 /** The server reads at most 200 commits at a time, each of one event or more: a page with fewer events ends at the end of the log. */
 const FULL_PAGE_EVENTS = 200;
+const EMPTY_POLL_PAUSE_MS = 500;
 const MAX_BACKOFF_MS = 10_000;
 
 /**
@@ -162,9 +163,12 @@ export class ExecutionFollower {
     let failures = 0;
     while (!this.over() && this.connection !== 'live') {
       try {
-        this.fold(await this.options.fetchEvents(this.timeline.lastSeq, POLL_WAIT_SECONDS, this.stopped.signal));
+        const page = await this.options.fetchEvents(this.timeline.lastSeq, POLL_WAIT_SECONDS, this.stopped.signal);
+        this.fold(page);
         this.becomeUnlessLive('polling');
         failures = 0;
+        // A proxy may answer long polls at once.
+        if (page.data.length === 0) await new Promise((resolve) => setTimeout(resolve, EMPTY_POLL_PAUSE_MS));
       } catch (error) {
         if (this.over()) return;
         failures += 1;

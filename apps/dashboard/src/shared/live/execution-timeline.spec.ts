@@ -5,7 +5,7 @@ import { applyEvents, applyStepRows, emptyTimeline, hasEnded, hasGap } from './e
 const at = (seq: number) => new Date(Date.parse('2026-11-21T12:00:00Z') + seq * 1000).toISOString();
 
 /** Events with their seq counted from `firstSeq`. */
-function log(firstSeq: number, ...parts: [type: string, data: Record<string, unknown>, stepId?: string][]): ExecutionEvent[] {
+function log(firstSeq: number, ...parts: [type: ExecutionEvent['type'], data: Record<string, unknown>, stepId?: string][]): ExecutionEvent[] {
   return parts.map(([type, data, stepId], index) => ({ executionId: 'run', seq: firstSeq + index, at: at(firstSeq + index), type, stepId, data }));
 }
 

@@ -135,7 +135,7 @@ export function applyStepRows(timeline: ExecutionTimeline, rows: readonly Execut
   const steps = new Map(timeline.steps);
   for (const row of rows) {
     const known = steps.get(row.path);
-    steps.set(row.path, known ? { ...known, input: row.input, name: known.name ?? row.name ?? null } : stepOfRow(row, timeline.attempt));
+    steps.set(row.path, known ? { ...known, input: row.input } : stepOfRow(row, timeline.attempt));
   }
   return { ...timeline, steps };
 }
@@ -307,5 +307,5 @@ function stepOfRow(row: ExecutionStep, executionAttempt: number): TimelineStep {
     error: row.error,
     waitMs: null,
   };
-  return { ...newStep(row.path, row.startedAt), ...row, name: row.name ?? null, attempts: [attempt] };
+  return { ...newStep(row.path, row.startedAt), ...row, attempts: [attempt] };
 }

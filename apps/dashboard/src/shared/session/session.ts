@@ -1,6 +1,6 @@
 import { ApiProblem } from '@/shared/api/api-problem';
 import { authLogout, authMe, authRefresh } from '@/shared/api/generated/operations';
-import type { Me, SessionAnswer } from '@/shared/api/generated/schema';
+import type { Me, Session as SessionAnswer } from '@/shared/api/generated/schema';
 import { provideCredentials } from '@/shared/api/http-client';
 
 /** `unknown` until the refresh cookie has been tried once. */

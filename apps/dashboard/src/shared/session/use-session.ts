@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Me } from '@/shared/api/generated/schema';
+import type { Me, Permission } from '@/shared/api/generated/schema';
 import { session } from './session';
 
 /** Who is signed in; only for screens behind the sign-in gate. */
@@ -10,6 +10,6 @@ export function useMe(): Me {
 }
 
 /** Whether the role of the person includes a permission, for example `agents:write`. The server decides in the end; this only hides what it would refuse. */
-export function useCan(permission: string): boolean {
+export function useCan(permission: Permission): boolean {
   return useMe().permissions.includes(permission);
 }

@@ -62,7 +62,8 @@ export class OpenAIAnswer {
       this.text += content.refusal;
       this.refused = true;
     }
-    for (const call of content?.tool_calls ?? []) this.assembler.add(call);
+    const calls: unknown = content?.tool_calls;
+    if (Array.isArray(calls)) for (const call of calls as unknown[]) if (isFragment(call)) this.assembler.add(call);
     if (finishReason) this.rawFinishReason = String(finishReason);
   }
 
@@ -83,7 +84,8 @@ export class OpenAIAnswer {
         message: 'The provider reported no token counts; they are estimates.',
       });
     }
-    const model = `openai/${this.envelope.model ?? this.modelId}`;
+    const { model: named } = this.envelope;
+    const model = `openai/${typeof named === 'string' ? named : this.modelId}`;
     const raw = {
       id: this.envelope.id,
       model: this.envelope.model,
@@ -113,4 +115,8 @@ export class OpenAIAnswer {
       retryable: true,
     });
   }
+}
+
+function isFragment(value: unknown): value is OpenAIToolCallDelta {
+  return typeof value === 'object' && value !== null;
 }

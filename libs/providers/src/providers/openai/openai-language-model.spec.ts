@@ -1,4 +1,5 @@
 import { ModelCallError } from '../../errors/model-call-error.js';
+import { ProviderError } from '../../errors/provider-error.js';
 import { StreamInterruptedError } from '../../errors/stream-interrupted-error.js';
 import type { CallOptions } from '../../model/call-options.js';
 import { collectStream } from '../../model/collect-stream.js';
@@ -250,6 +251,67 @@ describe('OpenAILanguageModel', () => {
       code: 'provider.server_error',
       retryable: true,
     });
+  });
+
+  it('answers nonsense of every shape with an answer or a typed error, never with a crash', async () => {
+    const nonsense = [
+      null,
+      0,
+      -1.5,
+      'x',
+      true,
+      [],
+      {},
+      [null],
+      ['x'],
+      [{}],
+      { index: 'x' },
+      [{ index: {}, id: 7, function: 3 }],
+    ];
+    const paths = [
+      ['choices'],
+      ['choices', 0],
+      ['choices', 0, 'delta'],
+      ['choices', 0, 'delta', 'content'],
+      ['choices', 0, 'delta', 'tool_calls'],
+      ['choices', 0, 'message'],
+      ['choices', 0, 'message', 'tool_calls'],
+      ['choices', 0, 'finish_reason'],
+      ['usage'],
+      ['usage', 'prompt_tokens'],
+      ['usage', 'prompt_tokens_details'],
+      ['model'],
+      ['error'],
+    ];
+    for (const path of paths) {
+      for (const value of nonsense) {
+        const choice = { delta: { content: 'a' }, message: { content: 'a' }, finish_reason: 'stop' };
+        const reply: Record<string, unknown> = {
+          id: 'x',
+          choices: [choice],
+          usage: { prompt_tokens: 1, completion_tokens: 1 },
+        };
+        let node = reply;
+        for (const key of path.slice(0, -1)) node = node[key] as Record<string, unknown>;
+        node[path.at(-1)!] = value;
+        const respondWith = (contentType: string, body: string) => () =>
+          Promise.resolve(new Response(body, { headers: { 'content-type': contentType } }));
+        const json = JSON.stringify(reply);
+        const whole = new OpenAIProvider({ fetch: respondWith('application/json', json), apiKey: API_KEY });
+        const stream = new OpenAIProvider({
+          fetch: respondWith('text/event-stream', `data: ${json}\n\n`),
+          apiKey: API_KEY,
+        });
+        for (const call of [
+          () => whole.languageModel('m').generate(CALL),
+          () => collectStream(stream.languageModel('m'), CALL),
+        ]) {
+          const outcome: unknown = await call().catch((error: unknown) => error);
+          if (!(outcome instanceof ProviderError)) expect(outcome).toMatchObject({ text: expect.any(String) });
+          else expect(outcome.code).not.toBe('provider.connection_failed');
+        }
+      }
+    }
   });
 
   it('stops reading a flood', async () => {

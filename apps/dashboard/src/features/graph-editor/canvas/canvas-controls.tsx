@@ -11,7 +11,12 @@ export function CanvasControls() {
       <div className="bg-surface flex rounded-md border">
         <IconButton label="Zoom in" icon={<Plus />} onClick={() => void zoomIn()} />
         <IconButton label="Zoom out" icon={<Minus />} onClick={() => void zoomOut()} />
-        <IconButton label="Show the whole graph" shortcut="F" icon={<Maximize />} onClick={() => void fitView(FIT_VIEW)} />
+        <IconButton
+          label="Show the whole graph"
+          shortcut="F"
+          icon={<Maximize />}
+          onClick={() => void fitView(FIT_VIEW)}
+        />
       </div>
     </Panel>
   );

@@ -60,8 +60,18 @@ export function ChooseList({ label, placeholder, groups, corner, empty, onClose 
         onClose();
       }}
     >
-      <Command label={label} loop filter={rank} className="flex flex-col" style={{ width: `min(${WIDTH}px, calc(100vw - 2rem))` }}>
-        <Command.Input autoFocus placeholder={placeholder} className="h-10 w-full border-b bg-transparent px-3 outline-none" />
+      <Command
+        label={label}
+        loop
+        filter={rank}
+        className="flex flex-col"
+        style={{ width: `min(${WIDTH}px, calc(100vw - 2rem))` }}
+      >
+        <Command.Input
+          autoFocus
+          placeholder={placeholder}
+          className="h-10 w-full border-b bg-transparent px-3 outline-none"
+        />
         <Command.List className="overflow-y-auto p-1" style={{ maxHeight: HEIGHT - 48 }}>
           <Command.Empty className="text-muted p-4 text-center">{empty}</Command.Empty>
           {groups.map(
@@ -107,5 +117,8 @@ function rank(_value: string, search: string, [title = '', ...more]: string[] = 
 
 /** Keeps the whole list inside of the canvas, wherever the pointer was. */
 function placeInside({ x, y }: { x: number; y: number }): React.CSSProperties {
-  return { left: `max(8px, min(${x}px, calc(100% - ${WIDTH + 8}px)))`, top: `max(8px, min(${y}px, calc(100% - ${HEIGHT + 8}px)))` };
+  return {
+    left: `max(8px, min(${x}px, calc(100% - ${WIDTH + 8}px)))`,
+    top: `max(8px, min(${y}px, calc(100% - ${HEIGHT + 8}px)))`,
+  };
 }

@@ -1,5 +1,14 @@
 import { MarkerType, Position, type Edge, type Node } from '@xyflow/react';
-import { DEFAULT_PORT, edgeKey, edgeWords, findNode, nodeName, portOf, type Graph, type NodeKind } from '../graph/graph';
+import {
+  DEFAULT_PORT,
+  edgeKey,
+  edgeWords,
+  findNode,
+  nodeName,
+  portOf,
+  type Graph,
+  type NodeKind,
+} from '../graph/graph';
 import { nodeEssence } from '../graph/node-essence';
 import { nodePorts, takesEdges, type NodePort } from '../graph/node-ports';
 import { nodeHeight, NODE_WIDTH } from '../graph/node-size';
@@ -45,7 +54,10 @@ export interface FlowLooks {
 /** Id of the handle by which edges enter. */
 const ENTRANCE = 'in';
 
-export function flowNodes(graph: Graph, { kindOf, problems, states, selectedNodes, onOpenProblem }: FlowLooks): StepNode[] {
+export function flowNodes(
+  graph: Graph,
+  { kindOf, problems, states, selectedNodes, onOpenProblem }: FlowLooks,
+): StepNode[] {
   return graph.nodes.map((node): StepNode => {
     const kind = kindOf(node.kind);
     const ports = nodePorts(node, kind, graph);
@@ -62,7 +74,9 @@ export function flowNodes(graph: Graph, { kindOf, problems, states, selectedNode
       initialWidth: NODE_WIDTH,
       initialHeight: nodeHeight(ports),
       selected: selectedNodes.has(node.id),
-      ariaLabel: [name, title, mine.length > 0 && problemWords(mine.length), state && state.status.replaceAll('_', ' ')].filter(Boolean).join(', '),
+      ariaLabel: [name, title, mine.length > 0 && problemWords(mine.length), state && state.status.replaceAll('_', ' ')]
+        .filter(Boolean)
+        .join(', '),
       data: {
         name,
         kindTitle: title,

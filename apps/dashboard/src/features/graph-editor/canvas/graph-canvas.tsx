@@ -62,20 +62,31 @@ function Canvas() {
   const onNodesChange = (changes: NodeChange<StepNode>[]) => {
     const next = applyNodeChanges(changes, nodes);
     setNodes(next);
-    if (changes.some((change) => change.type === 'select')) editor.select(next.filter((node) => node.selected).map((node) => node.id));
+    if (changes.some((change) => change.type === 'select'))
+      editor.select(next.filter((node) => node.selected).map((node) => node.id));
     const moved = new Map(
-      changes.flatMap((change) => (change.type === 'position' && change.dragging !== true && change.position ? [[change.id, change.position] as const] : [])),
+      changes.flatMap((change) =>
+        change.type === 'position' && change.dragging !== true && change.position
+          ? [[change.id, change.position] as const]
+          : [],
+      ),
     );
     if (moved.size > 0) {
       const name = moved.size === 1 ? nodeNameOf([...moved.keys()][0]) : `${moved.size} nodes`;
-      editor.edit(moveNodes(graph, moved), `move ${name}`, { mergeKey: `move ${[...moved.keys()].join(' ')}`, quiet: true });
+      editor.edit(moveNodes(graph, moved), `move ${name}`, {
+        mergeKey: `move ${[...moved.keys()].join(' ')}`,
+        quiet: true,
+      });
     }
   };
 
   const openListAt = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     if (readOnly || state.isValid === true || !state.fromNode || !state.fromHandle) return;
     if (state.toNode) {
-      const [from, to] = state.fromHandle.type === 'source' ? [state.fromNode.id, state.toNode.id] : [state.toNode.id, state.fromNode.id];
+      const [from, to] =
+        state.fromHandle.type === 'source'
+          ? [state.fromNode.id, state.toNode.id]
+          : [state.toNode.id, state.fromNode.id];
       const problem = findConnectProblem(graph, makeEdge(from, to, state.fromHandle.id ?? undefined));
       if (problem) editor.announce(problem);
       return;
@@ -89,7 +100,9 @@ function Canvas() {
     editor.startAdding({
       corner,
       position: { x: leaves ? at.x : at.x - NODE_WIDTH, y: at.y - nodeHeight([]) / 2 },
-      ...(leaves ? { after: { node: state.fromNode.id, port: state.fromHandle.id ?? 'out' } } : { before: { node: state.fromNode.id } }),
+      ...(leaves
+        ? { after: { node: state.fromNode.id, port: state.fromHandle.id ?? 'out' } }
+        : { before: { node: state.fromNode.id } }),
     });
   };
 

@@ -21,6 +21,7 @@ export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge
     sourcePosition,
     targetPosition,
     borderRadius: 10,
+    offset: 10,
     ...(hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
   });
   const isFar = Math.hypot(targetX - sourceX, targetY - sourceY) > LABEL_FROM_PX;

@@ -21,12 +21,27 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
       style={{ width: NODE_WIDTH }}
       className={classNames(
         'bg-surface group/node relative rounded-lg border',
-        selected ? 'border-accent ring-accent ring-1' : data.problems.length > 0 ? 'border-danger' : 'border-line-control/70 hover:border-muted',
+        selected
+          ? 'border-accent ring-accent ring-1'
+          : data.problems.length > 0
+            ? 'border-danger'
+            : 'border-line-control/70 hover:border-muted',
       )}
     >
       <div style={{ height: NODE_HEAD_HEIGHT - 2 }} className="relative flex items-center gap-2.5 px-3">
-        {hasEntrance && <Handle type="target" position={Position.Left} id="in" isConnectable={isConnectable} className={isEntered ? 'is-used' : ''} />}
-        <span title={kindTitle} className="bg-sunken text-muted flex size-7 shrink-0 items-center justify-center rounded-md [&_svg]:size-4">
+        {hasEntrance && (
+          <Handle
+            type="target"
+            position={Position.Left}
+            id="in"
+            isConnectable={isConnectable}
+            className={isEntered ? 'is-used' : ''}
+          />
+        )}
+        <span
+          title={kindTitle}
+          className="bg-sunken text-muted flex size-7 shrink-0 items-center justify-center rounded-md [&_svg]:size-4"
+        >
           <NodeIcon name={icon} />
         </span>
         <span className="min-w-0 flex-1">
@@ -34,7 +49,7 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
           <SecondLine essence={essence} kindTitle={kindTitle} state={state} />
         </span>
         <ProblemBadge id={id} data={data} />
-        {single && <Handle type="source" position={Position.Right} id={single.name} isConnectable={isConnectable} aria-label={`Port ${single.name}`} />}
+        {single && <Handle type="source" position={Position.Right} id={single.name} isConnectable={isConnectable} />}
       </div>
       {rows.length > 0 && (
         <ul className="border-t py-[3px]">
@@ -42,10 +57,19 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
             <li
               key={port.name}
               style={{ height: PORT_ROW_HEIGHT }}
-              className={classNames('relative flex items-center justify-end px-3 text-xs', port.role === 'unknown' ? 'text-danger' : 'text-muted')}
+              className={classNames(
+                'relative flex items-center justify-end px-3 text-xs',
+                port.role === 'unknown' ? 'text-danger' : 'text-muted',
+              )}
             >
               <span className="truncate">{port.name === DEFAULT_PORT ? 'then' : port.name}</span>
-              <Handle type="source" position={Position.Right} id={port.name} isConnectable={isConnectable} className={`port-${port.role}`} />
+              <Handle
+                type="source"
+                position={Position.Right}
+                id={port.name}
+                isConnectable={isConnectable}
+                className={`port-${port.role}`}
+              />
             </li>
           ))}
         </ul>
@@ -65,7 +89,12 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
 });
 
 function SecondLine({ essence, kindTitle, state }: Pick<StepNodeData, 'essence' | 'kindTitle' | 'state'>) {
-  if (!state) return <span className={classNames('text-muted block truncate text-xs', essence !== '' && 'font-mono')}>{essence || kindTitle}</span>;
+  if (!state)
+    return (
+      <span className={classNames('text-muted block truncate text-xs', essence !== '' && 'font-mono')}>
+        {essence || kindTitle}
+      </span>
+    );
   return (
     <span className="text-muted flex min-w-0 items-center gap-1.5 text-xs" title={state.summary}>
       <StatusMark status={state.status} hideWord={state.durationMs !== undefined || state.summary !== undefined} />
@@ -80,7 +109,8 @@ function SecondLine({ essence, kindTitle, state }: Pick<StepNodeData, 'essence' 
 function ProblemBadge({ id, data: { problems, onOpenProblem } }: { id: string; data: StepNodeData }) {
   if (problems.length === 0) return null;
   const words = problemWords(problems.length);
-  const looks = 'nodrag bg-danger-soft text-danger border-danger/30 inline-flex h-6 min-w-6 shrink-0 items-center justify-center gap-1 rounded-md border px-1 text-xs font-medium [&_svg]:size-3.5';
+  const looks =
+    'nodrag bg-danger-soft text-danger border-danger/30 inline-flex h-6 min-w-6 shrink-0 items-center justify-center gap-1 rounded-md border px-1 text-xs font-medium [&_svg]:size-3.5';
   if (!onOpenProblem) {
     return (
       <span className={looks} title={words}>

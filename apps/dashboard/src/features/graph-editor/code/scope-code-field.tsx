@@ -4,7 +4,9 @@ import { Textarea } from '@/shared/ui/textarea';
 import type { SourceLanguage } from '../graph/config-sources';
 import type { Shape } from '../graph/scope-shape';
 
-const ScopeCodeEditor = lazy(() => import('./scope-code-editor').then((module) => ({ default: module.ScopeCodeEditor })));
+const ScopeCodeEditor = lazy(() =>
+  import('./scope-code-editor').then((module) => ({ default: module.ScopeCodeEditor })),
+);
 
 export interface ScopeCodeFieldProps extends Omit<CodeEditorProps, 'language' | 'extensions'> {
   language: SourceLanguage;

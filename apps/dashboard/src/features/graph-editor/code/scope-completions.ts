@@ -5,17 +5,72 @@ import { shapeAt, type Shape } from '../graph/scope-shape';
 
 /** Words of the languages themselves, as far as people use them every day. */
 const FUNCTIONS = [
-  '$length', '$uppercase', '$lowercase', '$trim', '$split', '$join', '$contains', '$replace', '$substring', '$string', '$number', '$boolean',
-  '$sum', '$average', '$min', '$max', '$round', '$count', '$append', '$distinct', '$sort', '$reverse', '$filter', '$map', '$reduce', '$exists',
-  '$keys', '$lookup', '$merge', '$not', '$type', '$now',
+  '$length',
+  '$uppercase',
+  '$lowercase',
+  '$trim',
+  '$split',
+  '$join',
+  '$contains',
+  '$replace',
+  '$substring',
+  '$string',
+  '$number',
+  '$boolean',
+  '$sum',
+  '$average',
+  '$min',
+  '$max',
+  '$round',
+  '$count',
+  '$append',
+  '$distinct',
+  '$sort',
+  '$reverse',
+  '$filter',
+  '$map',
+  '$reduce',
+  '$exists',
+  '$keys',
+  '$lookup',
+  '$merge',
+  '$not',
+  '$type',
+  '$now',
 ];
 const FILTERS = [
-  'json', 'url_encode', 'escape', 'default', 'upcase', 'downcase', 'capitalize', 'strip', 'truncate', 'truncatewords', 'replace', 'split', 'join',
-  'size', 'first', 'last', 'map', 'where', 'sort', 'uniq', 'date', 'round', 'plus', 'minus', 'times',
+  'json',
+  'url_encode',
+  'escape',
+  'default',
+  'upcase',
+  'downcase',
+  'capitalize',
+  'strip',
+  'truncate',
+  'truncatewords',
+  'replace',
+  'split',
+  'join',
+  'size',
+  'first',
+  'last',
+  'map',
+  'where',
+  'sort',
+  'uniq',
+  'date',
+  'round',
+  'plus',
+  'minus',
+  'times',
 ];
 
 /** A path such as steps.sum.te or steps.`first-sum`., up to the cursor. */
-const PATH = { expression: /(?:[A-Za-z_][\w]*|`[^`]*`)?(?:\.(?:\w+|`[^`]*`)?)*$/, template: /[A-Za-z_][\w-]*(?:\.[\w-]*)*$|$/ };
+const PATH = {
+  expression: /(?:[A-Za-z_][\w]*|`[^`]*`)?(?:\.(?:\w+|`[^`]*`)?)*$/,
+  template: /[A-Za-z_][\w-]*(?:\.[\w-]*)*$|$/,
+};
 
 /** Completion over what a step can see: `input`, `steps.<id>` of earlier nodes, `vars`, and the words of the language. */
 export function scopeCompletions(language: SourceLanguage, scope: () => Shape) {
@@ -25,16 +80,27 @@ export function scopeCompletions(language: SourceLanguage, scope: () => Shape) {
       const inside = insideOfTag(line);
       if (inside === null) return null;
       const filter = /\|\s*(\w*)$/.exec(inside);
-      if (filter) return answer(context.pos - (filter[1] ?? '').length, FILTERS.map((label) => ({ label, type: 'function' })));
+      if (filter)
+        return answer(
+          context.pos - (filter[1] ?? '').length,
+          FILTERS.map((label) => ({ label, type: 'function' })),
+        );
     } else {
       const call = /\$\w*$/.exec(line);
-      if (call) return answer(context.pos - call[0].length, FUNCTIONS.map((label) => ({ label, type: 'function' })));
+      if (call)
+        return answer(
+          context.pos - call[0].length,
+          FUNCTIONS.map((label) => ({ label, type: 'function' })),
+        );
     }
     const path = PATH[language].exec(line)?.[0] ?? '';
     if (path === '' && !context.explicit) return null;
     const parts = path.split('.');
     const last = parts.pop() ?? '';
-    const shape = shapeAt(scope(), parts.map((part) => part.replaceAll('`', '')));
+    const shape = shapeAt(
+      scope(),
+      parts.map((part) => part.replaceAll('`', '')),
+    );
     if (!shape) return null;
     const options = Object.entries(shape.fields).map(([name, { detail }]): Completion => ({
       label: language === 'expression' ? expressionName(name) : name,

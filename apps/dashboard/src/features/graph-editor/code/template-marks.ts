@@ -6,7 +6,9 @@ const mark = Decoration.mark({ class: 'cm-template-tag' });
 
 /** Sets what a template computes apart from its text. */
 export const templateMarks = [
-  EditorView.baseTheme({ '.cm-template-tag': { color: 'var(--accent)', backgroundColor: 'var(--selected)', borderRadius: '3px' } }),
+  EditorView.baseTheme({
+    '.cm-template-tag': { color: 'var(--accent)', backgroundColor: 'var(--selected)', borderRadius: '3px' },
+  }),
   ViewPlugin.fromClass(
     class {
       decorations: DecorationSet;
@@ -25,6 +27,7 @@ export const templateMarks = [
 
 function decorate(view: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
-  for (const match of view.state.doc.toString().matchAll(TAGS)) builder.add(match.index, match.index + match[0].length, mark);
+  for (const match of view.state.doc.toString().matchAll(TAGS))
+    builder.add(match.index, match.index + match[0].length, mark);
   return builder.finish();
 }

@@ -13,16 +13,25 @@ type JsonSchema = {
  * Rewrites every expression and template in a node's configuration, wherever the kind's schema says that one stands.
  * @returns the same node when nothing changes
  */
-export function mapSources(node: GraphNode, kind: NodeKind | undefined, rewrite: (text: string, language: SourceLanguage) => string): GraphNode {
+export function mapSources(
+  node: GraphNode,
+  kind: NodeKind | undefined,
+  rewrite: (text: string, language: SourceLanguage) => string,
+): GraphNode {
   if (!kind) return node;
-  const config = mapValue(node.config, kind.configSchema as JsonSchema, rewrite) as GraphNode['config'];
+  const config = mapValue(node.config, kind.configSchema, rewrite) as GraphNode['config'];
   return config === node.config ? node : { ...node, config };
 }
 
-function mapValue(value: unknown, schema: JsonSchema | boolean | undefined, rewrite: (text: string, language: SourceLanguage) => string): unknown {
+function mapValue(
+  value: unknown,
+  schema: JsonSchema | boolean | undefined,
+  rewrite: (text: string, language: SourceLanguage) => string,
+): unknown {
   if (typeof schema !== 'object') return value;
   const editor = schema['x-editor'];
-  if (typeof value === 'string') return editor === 'expression' || editor === 'template' ? rewrite(value, editor) : value;
+  if (typeof value === 'string')
+    return editor === 'expression' || editor === 'template' ? rewrite(value, editor) : value;
   if (typeof value !== 'object' || value === null) return value;
   let changed = false;
   const mapEach = (each: unknown, inner: JsonSchema | boolean | undefined) => {
@@ -32,6 +41,11 @@ function mapValue(value: unknown, schema: JsonSchema | boolean | undefined, rewr
   };
   const mapped = Array.isArray(value)
     ? value.map((each) => mapEach(each, schema.items))
-    : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapEach(each, schema.properties?.[key] ?? schema.additionalProperties)]));
+    : Object.fromEntries(
+        Object.entries(value).map(([key, each]) => [
+          key,
+          mapEach(each, schema.properties?.[key] ?? schema.additionalProperties),
+        ]),
+      );
   return changed ? mapped : value;
 }

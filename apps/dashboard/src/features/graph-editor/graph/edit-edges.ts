@@ -13,8 +13,10 @@ export function findConnectProblem(graph: Graph, edge: GraphEdge): string | null
   if (!from || !to) return 'One end of the connection does not exist.';
   if (from.id === to.id) return 'A node cannot lead to itself.';
   if (!takesEdges(to)) return `“${nodeName(to)}” is where runs begin; nothing can lead there.`;
-  if (graph.edges.some((each) => edgeKey(each) === edgeKey(edge))) return `${edgeWords(graph, edge)} is connected already.`;
-  if (runsBefore(graph, from.id).has(to.id)) return `“${nodeName(to)}” runs before “${nodeName(from)}”; a connection back would go round in a circle.`;
+  if (graph.edges.some((each) => edgeKey(each) === edgeKey(edge)))
+    return `${edgeWords(graph, edge)} is connected already.`;
+  if (runsBefore(graph, from.id).has(to.id))
+    return `“${nodeName(to)}” runs before “${nodeName(from)}”; a connection back would go round in a circle.`;
   return null;
 }
 

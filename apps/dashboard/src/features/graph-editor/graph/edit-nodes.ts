@@ -27,8 +27,16 @@ export interface Inserted {
 
 /** Adds a node of a kind with its defaults, connected as told as far as the kind allows. */
 export function insertNode(graph: Graph, kind: NodeKind, insertion: Insertion): Inserted {
-  const id = newNodeId(kind.kind, graph.nodes.map((node) => node.id));
-  const node: GraphNode = { id, kind: kind.kind, config: structuredClone(kind.defaults), position: freePlace(graph, insertion.position) };
+  const id = newNodeId(
+    kind.kind,
+    graph.nodes.map((node) => node.id),
+  );
+  const node: GraphNode = {
+    id,
+    kind: kind.kind,
+    config: structuredClone(kind.defaults),
+    position: freePlace(graph, insertion.position),
+  };
   let next: Graph = { ...graph, nodes: [...graph.nodes, node] };
   const isEntered = kind.kind !== START_KIND;
   const leavesBy = freePort(node, kind, next) ?? undefined;
@@ -54,7 +62,10 @@ export function removeNodes(graph: Graph, ids: ReadonlySet<string>): Graph {
 
 /** Changes one node; `undefined` values remove their field, so that the graph stays as small as it was drawn. */
 export function changeNode(graph: Graph, id: string, changes: Partial<Omit<GraphNode, 'id'>>): Graph {
-  return { ...graph, nodes: graph.nodes.map((node) => (node.id === id ? (withoutUndefined({ ...node, ...changes }) as GraphNode) : node)) };
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => (node.id === id ? withoutUndefined<GraphNode>({ ...node, ...changes }) : node)),
+  };
 }
 
 export function changeConfig(graph: Graph, id: string, name: string, value: unknown): Graph {
@@ -85,7 +96,9 @@ export function partOf(graph: Graph, ids: ReadonlySet<string>): Graph {
 /** The nearest place to the wanted one that covers no other node, looking downwards. */
 export function freePlace(graph: Graph, wanted: Point): Point {
   const isTaken = (place: Point) =>
-    graph.nodes.some(({ position }) => position && Math.abs(position.x - place.x) < NODE_WIDTH && Math.abs(position.y - place.y) < 72);
+    graph.nodes.some(
+      ({ position }) => position && Math.abs(position.x - place.x) < NODE_WIDTH && Math.abs(position.y - place.y) < 72,
+    );
   const place = { x: Math.round(wanted.x), y: Math.round(wanted.y) };
   while (isTaken(place)) place.y += GRID.y;
   return place;

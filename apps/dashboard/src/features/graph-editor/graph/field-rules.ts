@@ -11,16 +11,27 @@ export function findFieldProblem(field: FormField, value: unknown): string | nul
   return null;
 }
 
-function findTextProblem({ enum: options, minLength = 0, maxLength, pattern, format }: FieldSchema, value: string): string | null {
-  if (value.length < minLength) return minLength === 1 ? 'This must not be empty.' : `Write at least ${minLength} characters.`;
-  if (maxLength !== undefined && value.length > maxLength) return `Write at most ${maxLength.toLocaleString('en-US')} characters.`;
+function findTextProblem(
+  { enum: options, minLength = 0, maxLength, pattern, format }: FieldSchema,
+  value: string,
+): string | null {
+  if (value.length < minLength)
+    return minLength === 1 ? 'This must not be empty.' : `Write at least ${minLength} characters.`;
+  if (maxLength !== undefined && value.length > maxLength)
+    return `Write at most ${maxLength.toLocaleString('en-US')} characters.`;
   if (options && !options.includes(value)) return `Choose ${options.map(String).join(', ')}.`;
-  if (format === 'uuid') return pattern === undefined || matches(pattern, value) ? null : 'This must be an id such as 01890a5d-ac96-774b-bcce-b302099a8057.';
+  if (format === 'uuid')
+    return pattern === undefined || matches(pattern, value)
+      ? null
+      : 'This must be an id such as 01890a5d-ac96-774b-bcce-b302099a8057.';
   if (pattern !== undefined && !matches(pattern, value)) return 'This does not have the form that is asked for.';
   return null;
 }
 
-function findNumberProblem({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema, value: number): string | null {
+function findNumberProblem(
+  { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema,
+  value: number,
+): string | null {
   if (type === 'integer' && !Number.isInteger(value)) return 'Use a whole number.';
   if (minimum !== undefined && value < minimum) return `Use ${minimum.toLocaleString('en-US')} or more.`;
   if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return `Use more than ${exclusiveMinimum}.`;

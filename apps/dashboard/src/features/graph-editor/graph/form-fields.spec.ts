@@ -3,7 +3,8 @@ import { kindOfSample } from '../testing/sample-graph';
 import { findFieldProblem } from './field-rules';
 import { formFieldsOf, type FormField } from './form-fields';
 
-const formOf = (properties: Record<string, unknown>, required: string[] = []) => formFieldsOf({ configSchema: { type: 'object', properties, required } });
+const formOf = (properties: Record<string, unknown>, required: string[] = []) =>
+  formFieldsOf({ configSchema: { type: 'object', properties, required } });
 
 describe('the form of a kind', () => {
   it('has a field for each property, in order, with its pointer and editor', () => {
@@ -27,7 +28,15 @@ describe('the form of a kind', () => {
       text: { type: 'string', 'x-editor': 'hologram' },
       maxTokens: {},
     });
-    expect(fields.map((field) => field.editor)).toEqual(['switch', 'number', 'select', 'string-list', 'json', 'text', 'json']);
+    expect(fields.map((field) => field.editor)).toEqual([
+      'switch',
+      'number',
+      'select',
+      'string-list',
+      'json',
+      'text',
+      'json',
+    ]);
     expect(fields.at(-1)?.label).toBe('Max tokens');
   });
 
@@ -41,7 +50,8 @@ describe('the form of a kind', () => {
 });
 
 describe('leaving a field', () => {
-  const field = (schema: Record<string, unknown>, required = false) => formOf({ value: { title: 'Value', ...schema } }, required ? ['value'] : [])[0] as FormField;
+  const field = (schema: Record<string, unknown>, required = false) =>
+    formOf({ value: { title: 'Value', ...schema } }, required ? ['value'] : [])[0] as FormField;
 
   it('asks for what is required', () => {
     expect(findFieldProblem(field({ type: 'string' }, true), '')).toBe('Value is missing: fill it in.');

@@ -38,14 +38,20 @@ describe('connecting', () => {
 
 describe('adding a node', () => {
   it('stands connected after the one it was added to', () => {
-    const { graph, id } = insertNode(sampleGraph(), kindOfSample('transform')!, { position: { x: 0, y: 400 }, after: { node: 'route', port: 'b' } });
+    const { graph, id } = insertNode(sampleGraph(), kindOfSample('transform')!, {
+      position: { x: 0, y: 400 },
+      after: { node: 'route', port: 'b' },
+    });
     expect(id).toBe('transform');
     expect(graph.edges.at(-1)).toEqual({ from: 'route', to: 'transform', port: 'b' });
     expect(findNode(graph, id)?.config).toEqual({ expression: 'input' });
   });
 
   it('takes the place of an edge that it is put into', () => {
-    const { graph, id } = insertNode(sampleGraph(), kindOfSample('switch')!, { position: { x: 0, y: 400 }, into: edgeKey({ from: 'sum', to: 'out' }) });
+    const { graph, id } = insertNode(sampleGraph(), kindOfSample('switch')!, {
+      position: { x: 0, y: 400 },
+      into: edgeKey({ from: 'sum', to: 'out' }),
+    });
     const keys = graph.edges.map(edgeKey);
     expect(keys).not.toContain(edgeKey({ from: 'sum', to: 'out' }));
     expect(keys).toContain(edgeKey({ from: 'sum', to: id }));
@@ -61,11 +67,19 @@ describe('changing nodes', () => {
   it('deletes a node together with the edges at it', () => {
     const graph = removeNodes(sampleGraph(), new Set(['route']));
     expect(graph.nodes.map((node) => node.id)).toEqual(['start', 'size', 'sum', 'out']);
-    expect(graph.edges).toEqual([{ from: 'start', to: 'size' }, { from: 'sum', to: 'out' }]);
+    expect(graph.edges).toEqual([
+      { from: 'start', to: 'size' },
+      { from: 'sum', to: 'out' },
+    ]);
   });
 
   it('takes a field out instead of writing undefined', () => {
-    const graph = changeConfig(changeNode(sampleGraph(), 'sum', { name: undefined, timeoutMs: 5 }), 'sum', 'temperature', undefined);
+    const graph = changeConfig(
+      changeNode(sampleGraph(), 'sum', { name: undefined, timeoutMs: 5 }),
+      'sum',
+      'temperature',
+      undefined,
+    );
     expect(findNode(graph, 'sum')).not.toHaveProperty('name');
     expect(findNode(graph, 'sum')?.config).not.toHaveProperty('temperature');
     expect(findNode(graph, 'sum')?.timeoutMs).toBe(5);
@@ -91,7 +105,7 @@ describe('copy and paste', () => {
     expect(ids).toEqual(['size2', 'route2']);
     expect(findNode(graph, 'route2')?.config.expression).toBe('steps.size2');
     expect(graph.edges.at(-1)).toEqual({ from: 'size2', to: 'route2' });
-    expect(findNode(graph, 'size2')?.position).toEqual({ x: 304, y: 40 });
+    expect(findNode(graph, 'size2')?.position).toEqual({ x: 288, y: 96 });
   });
 
   it('goes over the clipboard as text and takes nothing else for nodes', () => {
@@ -139,10 +153,33 @@ describe('tidying', () => {
 
   it('happens by itself only when no node has a place', () => {
     const homeless = sampleGraph().nodes.map(({ position: _position, ...node }) => node);
-    expect(withPositions({ ...sampleGraph(), nodes: homeless }, kindOfSample).nodes.every((node) => node.position)).toBe(true);
+    expect(
+      withPositions({ ...sampleGraph(), nodes: homeless }, kindOfSample).nodes.every((node) => node.position),
+    ).toBe(true);
     const some = { ...sampleGraph(), nodes: [...sampleGraph().nodes.slice(0, 4), homeless[4]!] };
     const placed = withPositions(some, kindOfSample);
     expect(placed.nodes[1]?.position).toEqual({ x: 264, y: 0 });
     expect(placed.nodes[4]?.position?.y).toBeGreaterThan(0);
+  });
+});
+
+describe('tidying a node with several ports', () => {
+  it('lets the upper port lead to the upper node', () => {
+    const graph = {
+      nodes: [
+        { id: 'start', kind: 'start', config: {} },
+        { id: 'route', kind: 'switch', config: { expression: 'input', cases: ['a', 'b'] } },
+        ...['one', 'two', 'three'].map((id) => ({ id, kind: 'transform', config: { expression: '1' } })),
+      ],
+      edges: [
+        { from: 'start', to: 'route' },
+        { from: 'route', to: 'three', port: 'default' },
+        { from: 'route', to: 'two', port: 'b' },
+        { from: 'route', to: 'one', port: 'a' },
+      ],
+    };
+    const places = tidyPositions(graph, kindOfSample);
+    expect(places.get('one')!.y).toBeLessThan(places.get('two')!.y);
+    expect(places.get('two')!.y).toBeLessThan(places.get('three')!.y);
   });
 });

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Graph } from './graph';
 import { newHistory, reduceHistory, type History } from './history';
 
-const graphOf = (...ids: string[]): Graph => ({ nodes: ids.map((id) => ({ id, kind: 'transform', config: {} })), edges: [] });
+const graphOf = (...ids: string[]): Graph => ({
+  nodes: ids.map((id) => ({ id, kind: 'transform', config: {} })),
+  edges: [],
+});
 
 function edit(history: History, graph: Graph, more: { label?: string; mergeKey?: string; at?: number } = {}): History {
   return reduceHistory(history, { type: 'edit', graph, label: 'edit', at: 0, ...more });

@@ -62,7 +62,11 @@ export function reduceHistory(history: History, action: HistoryAction): History 
 function edit(history: History, { graph, label, mergeKey, at }: Extract<HistoryAction, { type: 'edit' }>): History {
   if (graph === history.present) return history;
   const open = mergeKey === undefined ? null : { key: mergeKey, at };
-  const joins = open !== null && history.open?.key === open.key && at - history.open.at < MERGE_WITHIN_MS && history.past.length > 0;
+  const joins =
+    open !== null &&
+    history.open?.key === open.key &&
+    at - history.open.at < MERGE_WITHIN_MS &&
+    history.past.length > 0;
   if (joins) return { ...history, present: graph, future: [], open };
   const past = [...history.past, { graph: history.present, label }].slice(-MOST_STEPS);
   return { past, present: graph, future: [], open };

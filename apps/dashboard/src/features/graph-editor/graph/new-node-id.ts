@@ -4,7 +4,11 @@ const NODE_ID = /^[A-Za-z][\w-]{0,63}$/;
 /** `transform`, then `transform2`, `transform3`: the first that is free. */
 export function newNodeId(wanted: string, taken: Iterable<string>): string {
   const used = new Set(taken);
-  const cleaned = wanted.replaceAll(/[^\w-]/g, '').replace(/^[^A-Za-z]+/, '').slice(0, 58) || 'node';
+  const cleaned =
+    wanted
+      .replaceAll(/[^\w-]/g, '')
+      .replace(/^[^A-Za-z]+/, '')
+      .slice(0, 58) || 'node';
   if (!used.has(cleaned)) return cleaned;
   const stem = cleaned.replace(/\d+$/, '') || 'node';
   for (let number = 2; ; number += 1) {

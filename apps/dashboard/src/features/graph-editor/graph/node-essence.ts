@@ -8,7 +8,8 @@ const TELLING = ['model', 'expression', 'template', 'text'];
 export function nodeEssence(node: GraphNode, kind: NodeKind | undefined): string {
   const { config } = node;
   if (node.kind === 'start') return startEssence(config.schema);
-  if (typeof config.url === 'string') return oneLine([config.method, config.url].filter((each) => typeof each === 'string').join(' '));
+  if (typeof config.url === 'string')
+    return oneLine([config.method, config.url].filter((each) => typeof each === 'string').join(' '));
   for (const editor of TELLING) {
     for (const field of formFieldsOf(kind)) {
       const value = config[field.name];

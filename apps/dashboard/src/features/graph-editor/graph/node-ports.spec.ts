@@ -21,7 +21,11 @@ describe('the ports of a node', () => {
 
   it('survive half-typed cases', () => {
     const node: GraphNode = { id: 'x', kind: 'switch', config: { cases: ['a', '', 'a', 3] } };
-    expect(nodePorts(node, kindOfSample('switch'), { nodes: [node], edges: [] }).map((port) => port.name)).toEqual(['a', 'default', 'error']);
+    expect(nodePorts(node, kindOfSample('switch'), { nodes: [node], edges: [] }).map((port) => port.name)).toEqual([
+      'a',
+      'default',
+      'error',
+    ]);
   });
 
   it('keep a port that is gone as long as an edge leaves by it', () => {

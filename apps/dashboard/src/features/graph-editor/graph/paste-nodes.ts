@@ -1,9 +1,9 @@
-import type { Graph, GraphNode } from './graph';
+import type { Graph, GraphNode, NodeKind } from './graph';
 import { newNodeId } from './new-node-id';
 import { renameReferences } from './rename-references';
-import type { NodeKind } from './graph';
 
-const OFFSET = 40;
+/** A little aside and below: a copy covers nothing of what it was copied from. */
+const OFFSET = { x: 24, y: 96 };
 
 /** What the clipboard holds, so that nothing else on it is taken for a piece of a graph. */
 interface Clipping {
@@ -47,22 +47,38 @@ export function pasteNodes(graph: Graph, part: Graph, kindOf: (kind: string) => 
   const nodes = part.nodes.map((node): GraphNode => ({
     ...structuredClone(node),
     id: newIds.get(node.id) ?? node.id,
-    ...(node.position && { position: { x: node.position.x + shift, y: node.position.y + shift } }),
+    ...(node.position && { position: { x: node.position.x + shift.x, y: node.position.y + shift.y } }),
   }));
   const renamed = nodes.map((node) => renameReferences(node, kindOf(node.kind), newIds).node);
-  const edges = part.edges.map((edge) => ({ ...edge, from: newIds.get(edge.from) ?? edge.from, to: newIds.get(edge.to) ?? edge.to }));
-  return { graph: { nodes: [...graph.nodes, ...renamed], edges: [...graph.edges, ...edges] }, ids: [...newIds.values()] };
+  const edges = part.edges.map((edge) => ({
+    ...edge,
+    from: newIds.get(edge.from) ?? edge.from,
+    to: newIds.get(edge.to) ?? edge.to,
+  }));
+  return {
+    graph: { nodes: [...graph.nodes, ...renamed], edges: [...graph.edges, ...edges] },
+    ids: [...newIds.values()],
+  };
 }
 
-/** Far enough that no copy lies exactly on a node, however often it is pasted. */
-function shiftFor(graph: Graph, part: Graph): number {
+/** Far enough that no copy lies on a node, however often it is pasted. */
+function shiftFor(graph: Graph, part: Graph): { x: number; y: number } {
   const places = new Set(graph.nodes.map(({ position }) => `${position?.x},${position?.y}`));
-  let shift = OFFSET;
-  while (part.nodes.some(({ position }) => position && places.has(`${position.x + shift},${position.y + shift}`))) shift += OFFSET;
-  return shift;
+  for (let times = 1; ; times += 1) {
+    const shift = { x: OFFSET.x * times, y: OFFSET.y * times };
+    const isFree = part.nodes.every(
+      ({ position }) => !position || !places.has(`${position.x + shift.x},${position.y + shift.y}`),
+    );
+    if (isFree) return shift;
+  }
 }
 
 function isNode(value: unknown): value is GraphNode {
   const node = value as Partial<GraphNode> | null;
-  return typeof node?.id === 'string' && typeof node.kind === 'string' && typeof node.config === 'object' && node.config !== null;
+  return (
+    typeof node?.id === 'string' &&
+    typeof node.kind === 'string' &&
+    typeof node.config === 'object' &&
+    node.config !== null
+  );
 }

@@ -14,7 +14,11 @@ describe('problems by pointer', () => {
 
   it('find their edge, and the graph when they are about neither', () => {
     const placed = placeProblems([problem('/edges/2/port'), problem('/nodes')], sampleGraph());
-    expect(placed[0]).toMatchObject({ nodeId: null, edge: edgeKey({ from: 'route', to: 'sum', port: 'a' }), field: '/port' });
+    expect(placed[0]).toMatchObject({
+      nodeId: null,
+      edge: edgeKey({ from: 'route', to: 'sum', port: 'a' }),
+      field: '/port',
+    });
     expect(placed[1]).toMatchObject({ nodeId: null, edge: null, field: '' });
   });
 

@@ -37,7 +37,12 @@ export function fieldMessage(problems: readonly PlacedProblem[], nodeId: string,
 }
 
 /** The message for one entry of a field, by its key or number. */
-export function entryMessage(problems: readonly PlacedProblem[], nodeId: string, field: string, entry: string | number): string | undefined {
+export function entryMessage(
+  problems: readonly PlacedProblem[],
+  nodeId: string,
+  field: string,
+  entry: string | number,
+): string | undefined {
   return fieldMessage(problems, nodeId, field + pointerOf(entry));
 }
 
@@ -45,13 +50,21 @@ export function entryMessage(problems: readonly PlacedProblem[], nodeId: string,
 export function problemsThatRemain(problems: readonly PlacedProblem[], graph: Graph): PlacedProblem[] {
   const ids = new Set(graph.nodes.map((node) => node.id));
   const keys = new Set(graph.edges.map(edgeKey));
-  return problems.filter(({ nodeId, edge }) => (nodeId === null || ids.has(nodeId)) && (edge === null || keys.has(edge)));
+  return problems.filter(
+    ({ nodeId, edge }) => (nodeId === null || ids.has(nodeId)) && (edge === null || keys.has(edge)),
+  );
 }
 
 /** The problem after the present one, round and round. */
-export function nextProblem(problems: readonly PlacedProblem[], current: PlacedProblem | null, step: 1 | -1 = 1): PlacedProblem | null {
+export function nextProblem(
+  problems: readonly PlacedProblem[],
+  current: PlacedProblem | null,
+  step: 1 | -1 = 1,
+): PlacedProblem | null {
   if (problems.length === 0) return null;
-  const at = problems.findIndex((each) => current !== null && each.code === current.code && each.message === current.message);
+  const at = problems.findIndex(
+    (each) => current !== null && each.code === current.code && each.message === current.message,
+  );
   if (at === -1) return problems[step === 1 ? 0 : problems.length - 1] ?? null;
   return problems[(at + step + problems.length) % problems.length] ?? null;
 }

@@ -19,7 +19,10 @@ function inTemplate(prompt: string, newIds: ReadonlyMap<string, string> = ids): 
 describe('renaming a node', () => {
   it('follows the id through edges, expressions and templates, and counts what it changed', () => {
     const { graph, references, nodes } = renameNode(sampleGraph(), 'size', 'length', kindOfSample);
-    expect(graph.edges.slice(0, 2)).toEqual([{ from: 'start', to: 'length' }, { from: 'length', to: 'route' }]);
+    expect(graph.edges.slice(0, 2)).toEqual([
+      { from: 'start', to: 'length' },
+      { from: 'length', to: 'route' },
+    ]);
     expect(findNode(graph, 'route')?.config.expression).toBe('steps.length');
     expect(findNode(graph, 'sum')?.config.prompt).toBe('Of {{ steps.length }}: {{ input.text }}');
     expect(findNode(graph, 'out')?.config.expression).toBe('{ "text": steps.sum.text, "size": steps.length }');
@@ -27,7 +30,15 @@ describe('renaming a node', () => {
   });
 
   it('leaves longer names, other paths, strings and comments alone', () => {
-    for (const untouched of ['steps.sizes', 'input.steps.size', 'input . steps.size', '"steps.size"', "'it\\'s steps.size'", '/* steps.size */ 1', 'mysteps.size']) {
+    for (const untouched of [
+      'steps.sizes',
+      'input.steps.size',
+      'input . steps.size',
+      '"steps.size"',
+      "'it\\'s steps.size'",
+      '/* steps.size */ 1',
+      'mysteps.size',
+    ]) {
       expect(inExpression(untouched)).toBe(untouched);
     }
   });
@@ -41,13 +52,23 @@ describe('renaming a node', () => {
   });
 
   it('changes templates only inside of their tags', () => {
-    expect(inTemplate('steps.size {{ steps.size | json }} {% if steps.size > 1 %}')).toBe('steps.size {{ steps.length | json }} {% if steps.length > 1 %}');
-    expect(inTemplate('{{ steps["size"] }} {{ steps.size-2 }} {{ "steps.size" }}')).toBe('{{ steps["length"] }} {{ steps.size-2 }} {{ "steps.size" }}');
+    expect(inTemplate('steps.size {{ steps.size | json }} {% if steps.size > 1 %}')).toBe(
+      'steps.size {{ steps.length | json }} {% if steps.length > 1 %}',
+    );
+    expect(inTemplate('{{ steps["size"] }} {{ steps.size-2 }} {{ "steps.size" }}')).toBe(
+      '{{ steps["length"] }} {{ steps.size-2 }} {{ "steps.size" }}',
+    );
   });
 
   it('reaches values of key-value fields', () => {
-    const node: GraphNode = { id: 'x', kind: 'http', config: { url: 'https://example.com/', headers: { 'X-Size': '{{ steps.size }}' } } };
-    expect(renameReferences(node, kindOfSample('http'), ids).node.config.headers).toEqual({ 'X-Size': '{{ steps.length }}' });
+    const node: GraphNode = {
+      id: 'x',
+      kind: 'http',
+      config: { url: 'https://example.com/', headers: { 'X-Size': '{{ steps.size }}' } },
+    };
+    expect(renameReferences(node, kindOfSample('http'), ids).node.config.headers).toEqual({
+      'X-Size': '{{ steps.length }}',
+    });
   });
 
   it('leaves a node of an unknown kind as it is', () => {

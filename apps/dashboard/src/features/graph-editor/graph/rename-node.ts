@@ -10,7 +10,12 @@ export interface RenameOutcome {
 }
 
 /** Gives a node another id and follows it through edges, expressions and templates. The new id must be free. */
-export function renameNode(graph: Graph, id: string, newId: string, kindOf: (kind: string) => NodeKind | undefined): RenameOutcome {
+export function renameNode(
+  graph: Graph,
+  id: string,
+  newId: string,
+  kindOf: (kind: string) => NodeKind | undefined,
+): RenameOutcome {
   const newIds = new Map([[id, newId]]);
   let references = 0;
   let nodes = 0;

@@ -8,7 +8,11 @@ export interface Renamed {
 }
 
 /** Follows new ids in everything a node says about other steps: `steps.<id>` in expressions, templates and their quoted forms. */
-export function renameReferences(node: GraphNode, kind: NodeKind | undefined, newIds: ReadonlyMap<string, string>): Renamed {
+export function renameReferences(
+  node: GraphNode,
+  kind: NodeKind | undefined,
+  newIds: ReadonlyMap<string, string>,
+): Renamed {
   let count = 0;
   const renamed = mapSources(node, kind, (text, language) => {
     const result = language === 'expression' ? renameInExpression(text, newIds) : renameInTemplate(text, newIds);
@@ -41,7 +45,7 @@ function renameInExpression(text: string, newIds: ReadonlyMap<string, string>): 
   const renamed = text.replaceAll(EXPRESSION_PARTS, (...match) => {
     const { prefix, quoted, plain } = match.at(-1) as Record<string, string | undefined>;
     const next = newIds.get(quoted ?? plain ?? '');
-    if (prefix === undefined || next === undefined) return match[0] as string;
+    if (prefix === undefined || next === undefined) return match[0];
     count += 1;
     return `${prefix}${expressionName(next)}`;
   });
@@ -54,7 +58,8 @@ export function expressionName(id: string): string {
 }
 
 const TEMPLATE_TAGS = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
-const TEMPLATE_PARTS = /(?<prefix>(?<![\w.-])steps\s*)(?:\.\s*(?<plain>[A-Za-z][\w-]*)|\[\s*(?<mark>["'])(?<quoted>[^"']+)\k<mark>\s*\])|"[^"]*"|'[^']*'/g;
+const TEMPLATE_PARTS =
+  /(?<prefix>(?<![\w.-])steps\s*)(?:\.\s*(?<plain>[A-Za-z][\w-]*)|\[\s*(?<mark>["'])(?<quoted>[^"']+)\k<mark>\s*\])|"[^"]*"|'[^']*'/g;
 
 function renameInTemplate(text: string, newIds: ReadonlyMap<string, string>): RenamedText {
   let count = 0;
@@ -62,7 +67,7 @@ function renameInTemplate(text: string, newIds: ReadonlyMap<string, string>): Re
     tag.replaceAll(TEMPLATE_PARTS, (...match) => {
       const { prefix, plain, mark, quoted } = match.at(-1) as Record<string, string | undefined>;
       const next = newIds.get(plain ?? quoted ?? '');
-      if (prefix === undefined || next === undefined) return match[0] as string;
+      if (prefix === undefined || next === undefined) return match[0];
       count += 1;
       return mark === undefined ? `${prefix}.${next}` : `${prefix}[${mark}${next}${mark}]`;
     }),

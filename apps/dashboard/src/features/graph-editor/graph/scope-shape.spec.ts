@@ -25,6 +25,12 @@ describe('the line of essence', () => {
   it('is the model, the expression, or the names of the input', () => {
     const graph = sampleGraph();
     const lines = graph.nodes.map((node) => nodeEssence(node, kindOfSample(node.kind)));
-    expect(lines).toEqual(['text', '$length(input.text)', 'steps.size', 'simulated/offline', '{ "text": steps.sum.text, "size": steps.size }']);
+    expect(lines).toEqual([
+      'text',
+      '$length(input.text)',
+      'steps.size',
+      'simulated/offline',
+      '{ "text": steps.sum.text, "size": steps.size }',
+    ]);
   });
 });

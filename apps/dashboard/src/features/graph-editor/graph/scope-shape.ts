@@ -30,7 +30,9 @@ export function scopeOf(graph: Graph, nodeId: string): Shape {
   const start = graph.nodes.find((node) => node.kind === START_KIND);
   const input = shapeOfSchema(start?.config.schema);
   const before = runsBefore(graph, nodeId);
-  const steps = graph.nodes.filter((node) => before.has(node.id)).map((node) => [node.id, outputOf(node, input)] as const);
+  const steps = graph.nodes
+    .filter((node) => before.has(node.id))
+    .map((node) => [node.id, outputOf(node, input)] as const);
   return {
     detail: '',
     fields: {
@@ -43,7 +45,10 @@ export function scopeOf(graph: Graph, nodeId: string): Shape {
 
 /** The shape at the end of a path such as `['steps', 'sum', 'text']`; undefined when nothing is known there. */
 export function shapeAt(scope: Shape, path: readonly string[]): Shape | undefined {
-  return path.reduce<Shape | undefined>((shape, part) => (shape && Object.hasOwn(shape.fields, part) ? shape.fields[part] : undefined), scope);
+  return path.reduce<Shape | undefined>(
+    (shape, part) => (shape && Object.hasOwn(shape.fields, part) ? shape.fields[part] : undefined),
+    scope,
+  );
 }
 
 function outputOf(node: GraphNode, input: Shape): Shape {

@@ -42,17 +42,31 @@ describe('the fields of an input schema', () => {
   });
 
   it('can be removed', () => {
-    expect(removeStartField(schema, 'text')).toEqual({ type: 'object', properties: { size: { type: 'integer' } }, additionalProperties: false });
+    expect(removeStartField(schema, 'text')).toEqual({
+      type: 'object',
+      properties: { size: { type: 'integer' } },
+      additionalProperties: false,
+    });
   });
 });
 
 describe('the input typed for a run', () => {
   it('has numbers as numbers and leaves out what is empty and optional', () => {
     const fields = startFieldsOf({
-      properties: { text: { type: 'string' }, size: { type: 'integer' }, on: { type: 'boolean' }, tags: { type: 'array' } },
+      properties: {
+        text: { type: 'string' },
+        size: { type: 'integer' },
+        on: { type: 'boolean' },
+        tags: { type: 'array' },
+      },
       required: ['text', 'on'],
     }) as StartField[];
-    expect(inputFromFields(fields, { size: '3', tags: '["a"]' })).toEqual({ text: '', size: 3, on: false, tags: ['a'] });
+    expect(inputFromFields(fields, { size: '3', tags: '["a"]' })).toEqual({
+      text: '',
+      size: 3,
+      on: false,
+      tags: ['a'],
+    });
     expect(inputFromFields(fields, { on: true })).toEqual({ text: '', on: true });
     expect(() => inputFromFields(fields, { tags: '[' })).toThrow(SyntaxError);
   });

@@ -15,14 +15,28 @@ export interface StartField {
 type Property = Record<string, unknown> & { type?: unknown; title?: unknown; description?: unknown; enum?: unknown };
 type ObjectSchema = Record<string, unknown> & { properties?: Record<string, Property>; required?: string[] };
 
-const TYPES: ReadonlySet<unknown> = new Set<StartFieldType>(['string', 'number', 'integer', 'boolean', 'array', 'object']);
+const TYPES: ReadonlySet<unknown> = new Set<StartFieldType>([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'array',
+  'object',
+]);
 
 /** The fields of a schema, or null when it says more than lines can show and JSON is the honest way. */
 export function startFieldsOf(schema: unknown): StartField[] | null {
   if (schema === undefined) return [];
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return null;
   const { type, properties = {}, required = [] } = schema as ObjectSchema & { type?: unknown };
-  if ((type !== undefined && type !== 'object') || '$ref' in schema || 'anyOf' in schema || 'oneOf' in schema || 'allOf' in schema) return null;
+  if (
+    (type !== undefined && type !== 'object') ||
+    '$ref' in schema ||
+    'anyOf' in schema ||
+    'oneOf' in schema ||
+    'allOf' in schema
+  )
+    return null;
   const fields: StartField[] = [];
   for (const [name, property] of Object.entries(properties)) {
     if (typeof property !== 'object' || property === null || !TYPES.has(property.type)) return null;
@@ -45,10 +59,13 @@ export function changeStartField(schema: unknown, name: string, field: StartFiel
   const { properties = {}, required = [], ...rest } = (schema ?? {}) as ObjectSchema;
   const entries = Object.entries(properties);
   const changed: [string, Property] = [field.name, propertyOf(properties[name], field)];
-  const next = name in properties ? entries.map((entry) => (entry[0] === name ? changed : entry)) : [...entries, changed];
+  const next =
+    name in properties ? entries.map((entry) => (entry[0] === name ? changed : entry)) : [...entries, changed];
   const others = required.filter((each) => each !== name && each !== field.name);
   const order = next.map(([key]) => key);
-  const nextRequired = (field.required ? [...others, field.name] : others).sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  const nextRequired = (field.required ? [...others, field.name] : others).sort(
+    (a, b) => order.indexOf(a) - order.indexOf(b),
+  );
   return assemble(rest, next, nextRequired);
 }
 
@@ -61,8 +78,17 @@ export function removeStartField(schema: unknown, name: string): Record<string, 
   );
 }
 
-function assemble(rest: Record<string, unknown>, properties: [string, Property][], required: string[]): Record<string, unknown> {
-  return { ...rest, type: 'object', properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
+function assemble(
+  rest: Record<string, unknown>,
+  properties: [string, Property][],
+  required: string[],
+): Record<string, unknown> {
+  return {
+    ...rest,
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 && { required }),
+  };
 }
 
 function propertyOf(before: Property | undefined, { type, title, description, options }: StartField): Property {

@@ -152,7 +152,13 @@ function SelectField({ node, field, error, onChange, onLeave }: ConfigFieldProps
           placeholder={field.required ? (value === '' ? 'Choose' : undefined) : 'Not set'}
           options={isOther ? [...options, { value, label: `${value} (not possible)` }] : options}
           value={value}
-          onChange={(event) => onChange(event.target.value === '' ? undefined : (field.schema.enum ?? []).find((each) => String(each) === event.target.value))}
+          onChange={(event) =>
+            onChange(
+              event.target.value === ''
+                ? undefined
+                : (field.schema.enum ?? []).find((each) => String(each) === event.target.value),
+            )
+          }
           onBlur={onLeave}
         />
       )}
@@ -164,7 +170,12 @@ function SwitchField({ node, field, error, onChange }: ConfigFieldProps) {
   const { readOnly } = useEditor();
   return (
     <div>
-      <Switch label={field.label} checked={node.config[field.name] === true} disabled={readOnly} onChange={(on) => onChange(on || field.required ? on : undefined)} />
+      <Switch
+        label={field.label}
+        checked={node.config[field.name] === true}
+        disabled={readOnly}
+        onChange={(on) => onChange(on || field.required ? on : undefined)}
+      />
       {field.hint && <p className="text-muted mt-0.5 text-sm">{field.hint}</p>}
       {error && <p className="text-danger mt-0.5 text-sm">{error}</p>}
     </div>

@@ -16,7 +16,8 @@ export function KeyValuesField({ node, field, error, onChange, onLeave }: Config
   const [unnamed, setUnnamed] = useState<string | null>(null);
   const value = node.config[field.name];
   const entries = typeof value === 'object' && value !== null ? Object.entries(value as Record<string, unknown>) : [];
-  const write = (next: [string, unknown][]) => onChange(next.length === 0 && !field.required ? undefined : Object.fromEntries(next));
+  const write = (next: [string, unknown][]) =>
+    onChange(next.length === 0 && !field.required ? undefined : Object.fromEntries(next));
   const values = typeof field.schema.additionalProperties === 'object' ? field.schema.additionalProperties : {};
   const language = values['x-editor'] === 'expression' ? 'expression' : 'template';
   const names = entries.map(([name]) => name);
@@ -47,7 +48,14 @@ export function KeyValuesField({ node, field, error, onChange, onLeave }: Config
                 onChange={(next) => write(entries.map((entry, at) => (at === index ? [name, next] : entry)))}
               />
             </div>
-            {!readOnly && <IconButton size="md" label={`Remove ${name}`} icon={<Trash2 />} onClick={() => write(entries.filter((_, at) => at !== index))} />}
+            {!readOnly && (
+              <IconButton
+                size="md"
+                label={`Remove ${name}`}
+                icon={<Trash2 />}
+                onClick={() => write(entries.filter((_, at) => at !== index))}
+              />
+            )}
           </li>
         ))}
         {unnamed !== null && (

@@ -16,7 +16,11 @@ export function ManyInspector() {
         <ul aria-label="Chosen nodes" className="flex flex-col">
           {chosen.map((node) => (
             <li key={node.id}>
-              <button type="button" className="hover:bg-hover min-h-7 w-full truncate rounded-sm px-2 text-left" onClick={() => select([node.id])}>
+              <button
+                type="button"
+                className="hover:bg-hover min-h-7 w-full truncate rounded-sm px-2 text-left"
+                onClick={() => select([node.id])}
+              >
                 {nodeName(node)}
               </button>
             </li>

@@ -18,7 +18,11 @@ export function ModelField({ node, field, error, onChange, onLeave }: ConfigFiel
   const [wantsAnother, setWantsAnother] = useState(false);
   const byName = wantsAnother || (!isListed && value !== '' && !models.isPending);
   const chosen = listed.find((model) => model.id === value);
-  const hint = chosen?.simulated ? 'Offline, not a neural model: it answers by rules, at no cost.' : byName ? 'provider/model' : field.hint;
+  const hint = chosen?.simulated
+    ? 'Offline, not a neural model: it answers by rules, at no cost.'
+    : byName
+      ? 'provider/model'
+      : field.hint;
   const options = [
     ...listed.map((model) => ({ value: model.id, label: modelWords(model) })),
     ...(models.isPending && value !== '' ? [{ value, label: value }] : []),

@@ -5,7 +5,16 @@ import { IconButton } from '@/shared/ui/icon-button';
 import { Select } from '@/shared/ui/select';
 import { useEditor } from '../editor-context';
 import { edgesFrom, findConnectProblem, makeEdge } from '../graph/edit-edges';
-import { DEFAULT_PORT, edgeKey, edgeWords, findNode, nodeName, portOf, type GraphEdge, type GraphNode } from '../graph/graph';
+import {
+  DEFAULT_PORT,
+  edgeKey,
+  edgeWords,
+  findNode,
+  nodeName,
+  portOf,
+  type GraphEdge,
+  type GraphNode,
+} from '../graph/graph';
 import { nodePorts } from '../graph/node-ports';
 import { useGraphActions } from '../use-graph-actions';
 
@@ -62,7 +71,9 @@ function ConnectionLine({ node, edge, onDone }: ConnectionLineProps) {
   const [newPort, setNewPort] = useState(ports[0]?.name ?? DEFAULT_PORT);
   const port = edge ? portOf(edge) : newPort;
   const without = edge ? { ...graph, edges: graph.edges.filter((each) => each !== edge) } : graph;
-  const targets = graph.nodes.filter((target) => target.id === edge?.to || findConnectProblem(without, makeEdge(node.id, target.id, port)) === null);
+  const targets = graph.nodes.filter(
+    (target) => target.id === edge?.to || findConnectProblem(without, makeEdge(node.id, target.id, port)) === null,
+  );
   const isGone = edge && !findNode(graph, edge.to);
   const write = (to: string, by: string) => {
     if (edge) moveEnd(edgeKey(edge), makeEdge(node.id, to, by));
@@ -77,7 +88,10 @@ function ConnectionLine({ node, edge, onDone }: ConnectionLineProps) {
         <Select
           aria-label="Port"
           className="max-w-28"
-          options={ports.map(({ name, role }) => ({ value: name, label: role === 'unknown' ? `${name} (gone)` : name === DEFAULT_PORT ? 'then' : name }))}
+          options={ports.map(({ name, role }) => ({
+            value: name,
+            label: role === 'unknown' ? `${name} (gone)` : name === DEFAULT_PORT ? 'then' : name,
+          }))}
           value={port}
           onChange={(event) => (edge ? write(edge.to, event.target.value) : setNewPort(event.target.value))}
         />
@@ -86,7 +100,10 @@ function ConnectionLine({ node, edge, onDone }: ConnectionLineProps) {
         aria-label={edge ? `Target of ${edgeWords(graph, edge)}` : 'New target'}
         placeholder={edge ? undefined : 'Choose a node'}
         autoFocus={!edge}
-        options={[...targets.map((target) => ({ value: target.id, label: nodeName(target) })), ...(isGone ? [{ value: edge.to, label: `${edge.to} (does not exist)` }] : [])]}
+        options={[
+          ...targets.map((target) => ({ value: target.id, label: nodeName(target) })),
+          ...(isGone ? [{ value: edge.to, label: `${edge.to} (does not exist)` }] : []),
+        ]}
         value={edge?.to ?? ''}
         onChange={(event) => write(event.target.value, port)}
       />

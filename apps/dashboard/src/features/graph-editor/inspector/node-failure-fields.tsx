@@ -17,12 +17,21 @@ export function NodeFailureFields({ node }: { node: GraphNode }) {
   const { retry, timeoutMs } = node;
   const problem = (field: string) => fieldMessage(problems, node.id, field);
   const hasProblem = problem('/retry') !== undefined || problem('/timeoutMs') !== undefined;
-  const [open, setOpen] = useState(retry !== undefined || timeoutMs !== undefined || kindOf(node.kind)?.effect === 'effectful');
+  const [open, setOpen] = useState(
+    retry !== undefined || timeoutMs !== undefined || kindOf(node.kind)?.effect === 'effectful',
+  );
   const change = (changes: Partial<GraphNode>, what: string) =>
-    edit(changeNode(graph, node.id, changes), `change ${what} of ${nodeName(node)}`, { mergeKey: `${node.id} ${what}`, quiet: true });
+    edit(changeNode(graph, node.id, changes), `change ${what} of ${nodeName(node)}`, {
+      mergeKey: `${node.id} ${what}`,
+      quiet: true,
+    });
   const attempts = retry?.maxAttempts;
   return (
-    <details open={open || hasProblem} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-t pt-3">
+    <details
+      open={open || hasProblem}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="border-t pt-3"
+    >
       <summary className="min-h-6 cursor-pointer text-sm font-medium">When it fails or takes long</summary>
       <div className="mt-2 flex flex-col gap-3">
         <div data-field="/retry" className="grid grid-cols-2 gap-3">
@@ -34,11 +43,17 @@ export function NodeFailureFields({ node }: { node: GraphNode }) {
                 max={MOST_ATTEMPTS}
                 step={1}
                 value={attempts}
-                onChange={(next) => change({ retry: next === undefined ? undefined : { ...retry, maxAttempts: next } }, 'attempts')}
+                onChange={(next) =>
+                  change({ retry: next === undefined ? undefined : { ...retry, maxAttempts: next } }, 'attempts')
+                }
               />
             )}
           </Field>
-          <Field label="First wait (ms)" error={problem('/retry/backoffMs')} hint={backoffWords(retry?.backoffMs, attempts)}>
+          <Field
+            label="First wait (ms)"
+            error={problem('/retry/backoffMs')}
+            hint={backoffWords(retry?.backoffMs, attempts)}
+          >
             {(control) => (
               <NumberInput
                 {...control}
@@ -48,16 +63,38 @@ export function NodeFailureFields({ node }: { node: GraphNode }) {
                 disabled={attempts === undefined}
                 value={retry?.backoffMs}
                 onChange={(next) =>
-                  attempts !== undefined && change({ retry: next === undefined ? { maxAttempts: attempts } : { maxAttempts: attempts, backoffMs: next } }, 'wait')
+                  attempts !== undefined &&
+                  change(
+                    {
+                      retry:
+                        next === undefined ? { maxAttempts: attempts } : { maxAttempts: attempts, backoffMs: next },
+                    },
+                    'wait',
+                  )
                 }
               />
             )}
           </Field>
         </div>
         <div data-field="/timeoutMs">
-          <Field label="Time limit (ms)" error={problem('/timeoutMs')} hint={timeoutMs ? `One attempt may take ${formatDuration(timeoutMs)}.` : 'For one attempt. Empty: no limit of its own.'}>
+          <Field
+            label="Time limit (ms)"
+            error={problem('/timeoutMs')}
+            hint={
+              timeoutMs
+                ? `One attempt may take ${formatDuration(timeoutMs)}.`
+                : 'For one attempt. Empty: no limit of its own.'
+            }
+          >
             {(control) => (
-              <NumberInput {...control} min={1} max={LONGEST_TIMEOUT_MS} step={1000} value={timeoutMs} onChange={(next) => change({ timeoutMs: next }, 'time limit')} />
+              <NumberInput
+                {...control}
+                min={1}
+                max={LONGEST_TIMEOUT_MS}
+                step={1000}
+                value={timeoutMs}
+                onChange={(next) => change({ timeoutMs: next }, 'time limit')}
+              />
             )}
           </Field>
         </div>

@@ -25,7 +25,10 @@ export function NodeIdentity({ node }: { node: GraphNode }) {
               value={node.name ?? ''}
               onChange={(event) => {
                 const name = event.target.value === '' ? undefined : event.target.value;
-                edit(changeNode(graph, node.id, { name }), `rename ${nodeName(node)}`, { mergeKey: `${node.id} /name`, quiet: true });
+                edit(changeNode(graph, node.id, { name }), `rename ${nodeName(node)}`, {
+                  mergeKey: `${node.id} /name`,
+                  quiet: true,
+                });
               }}
             />
           )}
@@ -60,43 +63,44 @@ function IdField({ node }: { node: GraphNode }) {
   return (
     <>
       <div data-field="/id">
-      <Field
-        label="Id"
-        error={problem ?? fieldMessage(problems, node.id, '/id')}
-        hint={
-          <code className="break-all" title="How other steps use its output">
-            steps.{next}
-          </code>
-        }
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className="font-mono"
-            spellCheck={false}
-            autoComplete="off"
-            value={next}
-            onChange={(event) => {
-              setAsked(null);
-              setTyped(event.target.value);
-            }}
-            onBlur={leave}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') leave();
-              if (event.key === 'Escape' && typed !== null) {
-                event.preventDefault();
-                setTyped(null);
+        <Field
+          label="Id"
+          error={problem ?? fieldMessage(problems, node.id, '/id')}
+          hint={
+            <code className="break-all" title="How other steps use its output">
+              steps.{next}
+            </code>
+          }
+        >
+          {(control) => (
+            <Input
+              {...control}
+              className="font-mono"
+              spellCheck={false}
+              autoComplete="off"
+              value={next}
+              onChange={(event) => {
                 setAsked(null);
-              }
-            }}
-          />
-        )}
-      </Field>
+                setTyped(event.target.value);
+              }}
+              onBlur={leave}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') leave();
+                if (event.key === 'Escape' && typed !== null) {
+                  event.preventDefault();
+                  setTyped(null);
+                  setAsked(null);
+                }
+              }}
+            />
+          )}
+        </Field>
       </div>
       {asked && (
         <Callout tone="warning" announce className="col-span-2 mt-2">
           <p>
-            {mentions(asked)} <code>steps.{node.id}</code>. They are changed to <code>steps.{next}</code>, connections too.
+            {mentions(asked)} <code>steps.{node.id}</code>. They are changed to <code>steps.{next}</code>, connections
+            too.
           </p>
           <div className="mt-2 flex flex-wrap gap-2">
             <Button size="sm" variant="primary" onClick={() => rename(asked)}>

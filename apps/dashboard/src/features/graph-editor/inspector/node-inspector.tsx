@@ -21,7 +21,9 @@ export function NodeInspector({ node }: { node: GraphNode }) {
   const kind = kindOf(node.kind);
   const fields = formFieldsOf(kind);
   const shown = ['/name', '/id', '/retry', '/timeoutMs', ...fields.map((field) => field.pointer)];
-  const homeless = problemsOfNode(problems, node.id).filter(({ field }) => !shown.some((place) => field === place || field.startsWith(`${place}/`)));
+  const homeless = problemsOfNode(problems, node.id).filter(
+    ({ field }) => !shown.some((place) => field === place || field.startsWith(`${place}/`)),
+  );
   return (
     <Inspector
       title={
@@ -53,7 +55,11 @@ export function NodeInspector({ node }: { node: GraphNode }) {
           <legend className="sr-only">Fields of {nodeName(node)}</legend>
           <NodeIdentity node={node} />
           <div data-field="" className="flex flex-col gap-4">
-            {kind === undefined && <Callout tone="warning">This server does not know the kind “{node.kind}”, so its fields cannot be shown.</Callout>}
+            {kind === undefined && (
+              <Callout tone="warning">
+                This server does not know the kind “{node.kind}”, so its fields cannot be shown.
+              </Callout>
+            )}
             {fields.map((field) =>
               node.kind === START_KIND && field.name === 'schema' ? (
                 <StartSchemaField key={field.name} node={node} field={field} />

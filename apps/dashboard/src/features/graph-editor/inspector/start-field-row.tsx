@@ -34,7 +34,12 @@ export function StartFieldRow({ field, taken, open, onToggle, onChange, onRemove
   return (
     <li>
       <div className="flex items-center gap-1 pr-1">
-        <button type="button" aria-expanded={open} className="hover:bg-hover flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left" onClick={() => onToggle(!open)}>
+        <button
+          type="button"
+          aria-expanded={open}
+          className="hover:bg-hover flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left"
+          onClick={() => onToggle(!open)}
+        >
           <ChevronRight aria-hidden className={classNames('text-muted size-4 shrink-0', open && 'rotate-90')} />
           <span className="truncate font-mono text-sm">{field.name}</span>
           <span className="text-muted ml-auto text-sm whitespace-nowrap">
@@ -50,16 +55,38 @@ export function StartFieldRow({ field, taken, open, onToggle, onChange, onRemove
             <NameField field={field} taken={taken} onChange={onChange} />
             <Field label="Type">
               {(control) => (
-                <Select {...control} options={TYPES} value={field.type} onChange={(event) => onChange({ ...field, type: event.target.value as StartFieldType })} />
+                <Select
+                  {...control}
+                  options={TYPES}
+                  value={field.type}
+                  onChange={(event) => onChange({ ...field, type: event.target.value as StartFieldType })}
+                />
               )}
             </Field>
           </div>
-          <Checkbox label="Required" checked={field.required} onChange={(event) => onChange({ ...field, required: event.target.checked })} />
+          <Checkbox
+            label="Required"
+            checked={field.required}
+            onChange={(event) => onChange({ ...field, required: event.target.checked })}
+          />
           <Field label="Label" required={false} hint="Above the field in forms.">
-            {(control) => <Input {...control} value={field.title} placeholder={field.name} onChange={(event) => onChange({ ...field, title: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                value={field.title}
+                placeholder={field.name}
+                onChange={(event) => onChange({ ...field, title: event.target.value })}
+              />
+            )}
           </Field>
           <Field label="Description" required={false}>
-            {(control) => <Input {...control} value={field.description} onChange={(event) => onChange({ ...field, description: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                value={field.description}
+                onChange={(event) => onChange({ ...field, description: event.target.value })}
+              />
+            )}
           </Field>
           {field.type === 'string' && <OptionsField field={field} onChange={onChange} />}
         </div>
@@ -99,13 +126,27 @@ function OptionsField({ field, onChange }: Pick<StartFieldRowProps, 'field' | 'o
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     if (typed === null) return;
-    const options = [...new Set(typed.split(',').map((each) => each.trim()).filter((each) => each !== ''))];
+    const options = [
+      ...new Set(
+        typed
+          .split(',')
+          .map((each) => each.trim())
+          .filter((each) => each !== ''),
+      ),
+    ];
     setTyped(null);
     if (options.join('\n') !== field.options.join('\n')) onChange({ ...field, options });
   };
   return (
     <Field label="Allowed values" required={false} hint="Separated by commas. Empty: any text.">
-      {(control) => <Input {...control} value={typed ?? field.options.join(', ')} onChange={(event) => setTyped(event.target.value)} onBlur={commit} />}
+      {(control) => (
+        <Input
+          {...control}
+          value={typed ?? field.options.join(', ')}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={commit}
+        />
+      )}
     </Field>
   );
 }

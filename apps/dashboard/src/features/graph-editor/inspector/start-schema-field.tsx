@@ -20,30 +20,51 @@ export function StartSchemaField({ node, field }: { node: GraphNode; field: Form
   const [opened, setOpened] = useState<string | null>(null);
   const isUnfinished = unfinished.has(unfinishedKey(node.id, field.pointer));
   const error = fieldMessage(problems, node.id, field.pointer);
-  const write = (value: unknown, what: string, mergeKey?: string) => edit(changeConfig(graph, node.id, field.name, value), what, { mergeKey, quiet: mergeKey !== undefined });
+  const write = (value: unknown, what: string, mergeKey?: string) =>
+    edit(changeConfig(graph, node.id, field.name, value), what, { mergeKey, quiet: mergeKey !== undefined });
   const asJson = wantsJson || fields === null || isUnfinished;
   const names = fields?.map((each) => each.name) ?? [];
   const add = () => {
     const name = newNodeId('field', names);
     setOpened(name);
-    write(changeStartField(schema, name, { name, type: 'string', title: '', description: '', required: true, options: [] }), `add the input field ${name}`);
+    write(
+      changeStartField(schema, name, { name, type: 'string', title: '', description: '', required: true, options: [] }),
+      `add the input field ${name}`,
+    );
   };
   const change = (before: StartField, after: StartField) => {
     if (before.name !== after.name) setOpened(after.name);
-    write(changeStartField(schema, before.name, after), `change the input field ${after.name}`, `${node.id} ${field.pointer} ${before.name}`);
+    write(
+      changeStartField(schema, before.name, after),
+      `change the input field ${after.name}`,
+      `${node.id} ${field.pointer} ${before.name}`,
+    );
   };
   return (
     <div data-field={field.pointer} className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
         <h3 className="text-sm font-medium">Input of a run</h3>
-        <Button size="sm" variant="quiet" disabled={fields === null || isUnfinished} onClick={() => setWantsJson(!asJson)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          disabled={fields === null || isUnfinished}
+          onClick={() => setWantsJson(!asJson)}
+        >
           {asJson ? 'Edit as fields' : 'Edit as JSON schema'}
         </Button>
       </div>
       {asJson ? (
         <>
-          {fields === null && <p className="text-muted text-sm">This schema says more than a list of fields can show.</p>}
-          <JsonField node={node} field={field} error={error} onLeave={() => {}} onChange={(value) => write(value, 'change the input schema', `${node.id} ${field.pointer}`)} />
+          {fields === null && (
+            <p className="text-muted text-sm">This schema says more than a list of fields can show.</p>
+          )}
+          <JsonField
+            node={node}
+            field={field}
+            error={error}
+            onLeave={() => {}}
+            onChange={(value) => write(value, 'change the input schema', `${node.id} ${field.pointer}`)}
+          />
         </>
       ) : (
         <>

@@ -14,7 +14,9 @@ export function StringListField({ node, field, error, onChange, onLeave }: Confi
   const list = useRef<HTMLUListElement>(null);
   const hintId = useId();
   const value = node.config[field.name];
-  const entries = Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))) : [];
+  const entries = Array.isArray(value)
+    ? value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))
+    : [];
   const write = (next: string[]) => onChange(next.length === 0 && !field.required ? undefined : next);
   const focus = (index: number) => setTimeout(() => list.current?.querySelectorAll('input')[index]?.focus(), 0);
   const addAfter = (index: number) => {
@@ -54,16 +56,39 @@ export function StringListField({ node, field, error, onChange, onLeave }: Confi
             />
             {!readOnly && (
               <>
-                <IconButton size="sm" label={`Move ${entry || 'entry'} up`} icon={<ArrowUp />} disabled={index === 0} onClick={() => swap(index, index - 1)} />
-                <IconButton size="sm" label={`Move ${entry || 'entry'} down`} icon={<ArrowDown />} disabled={index === entries.length - 1} onClick={() => swap(index, index + 1)} />
-                <IconButton size="sm" label={`Remove ${entry || 'entry'}`} icon={<Trash2 />} onClick={() => remove(index)} />
+                <IconButton
+                  size="sm"
+                  label={`Move ${entry || 'entry'} up`}
+                  icon={<ArrowUp />}
+                  disabled={index === 0}
+                  onClick={() => swap(index, index - 1)}
+                />
+                <IconButton
+                  size="sm"
+                  label={`Move ${entry || 'entry'} down`}
+                  icon={<ArrowDown />}
+                  disabled={index === entries.length - 1}
+                  onClick={() => swap(index, index + 1)}
+                />
+                <IconButton
+                  size="sm"
+                  label={`Remove ${entry || 'entry'}`}
+                  icon={<Trash2 />}
+                  onClick={() => remove(index)}
+                />
               </>
             )}
           </li>
         ))}
       </ul>
       {!readOnly && (
-        <Button size="sm" variant="quiet" icon={<Plus />} className="self-start" onClick={() => addAfter(entries.length - 1)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<Plus />}
+          className="self-start"
+          onClick={() => addAfter(entries.length - 1)}
+        >
           Add
         </Button>
       )}

@@ -24,7 +24,11 @@ export function ChangesList({ changes }: { changes: readonly GraphChange[] }) {
             <p className="flex flex-wrap items-baseline gap-x-2">
               <span className={`text-sm font-medium ${colour}`}>{word}</span>
               {node ? (
-                <button type="button" className="hover:text-accent min-h-6 min-w-0 text-left break-words underline-offset-2 hover:underline" onClick={() => select([node.id])}>
+                <button
+                  type="button"
+                  className="hover:text-accent min-h-6 min-w-0 text-left break-words underline-offset-2 hover:underline"
+                  onClick={() => select([node.id])}
+                >
                   {name}
                 </button>
               ) : (
@@ -44,7 +48,12 @@ export function ChangesList({ changes }: { changes: readonly GraphChange[] }) {
 function FieldChange({ pointer, before, after }: { pointer: string; before: unknown; after: unknown }) {
   return (
     <div className="mt-1.5">
-      <p className="text-muted text-sm">{pointer.replace(/^\/config\//, '').replace(/^\//, '').replaceAll('/', ' › ') || 'the node'}</p>
+      <p className="text-muted text-sm">
+        {pointer
+          .replace(/^\/config\//, '')
+          .replace(/^\//, '')
+          .replaceAll('/', ' › ') || 'the node'}
+      </p>
       <div className="mt-1 overflow-hidden rounded-sm font-mono text-xs leading-5">
         {before !== undefined && <Line sign="−" label="before" value={before} tone="bg-danger-soft" />}
         {after !== undefined && <Line sign="+" label="after" value={after} tone="bg-success-soft" />}
@@ -60,7 +69,9 @@ function Line({ sign, label, value, tone }: { sign: string; label: string; value
         {sign}
       </span>
       <span className="sr-only">{label}: </span>
-      <pre className="max-h-48 min-w-0 overflow-y-auto break-words whitespace-pre-wrap">{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
+      <pre className="max-h-48 min-w-0 overflow-y-auto break-words whitespace-pre-wrap">
+        {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+      </pre>
     </div>
   );
 }

@@ -12,7 +12,12 @@ import { nodePorts } from '../graph/node-ports';
 import { inRunningOrder } from '../graph/runs-before';
 
 const STEP_PX = 20;
-const MOVES: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const MOVES: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 /** The same graph as a list in the order of the run: for screen readers, for the keyboard, and for reading it top to bottom. */
 export function Outline() {
@@ -32,7 +37,9 @@ export function Outline() {
       return;
     }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = { ArrowDown: nodes[index + 1], ArrowUp: nodes[index - 1], Home: nodes[0], End: nodes.at(-1) }[event.key];
+    const next = { ArrowDown: nodes[index + 1], ArrowUp: nodes[index - 1], Home: nodes[0], End: nodes.at(-1) }[
+      event.key
+    ];
     if (!next) return;
     event.preventDefault();
     select([next.id]);
@@ -46,7 +53,8 @@ export function Outline() {
         <IconButton label="Close the outline" shortcut="O" icon={<X />} onClick={toggleOutline} />
       </div>
       <p id="outline-keys" className="sr-only">
-        Arrows go through the nodes, Alt with arrows moves one on the canvas. F2 renames, E edits, C connects, Delete removes a node or connection.
+        Arrows go through the nodes, Alt with arrows moves one on the canvas. F2 renames, E edits, C connects, Delete
+        removes a node or connection.
       </p>
       <ol ref={list} aria-describedby="outline-keys" className="min-h-0 flex-1 overflow-y-auto p-1.5">
         {nodes.map((node) => (

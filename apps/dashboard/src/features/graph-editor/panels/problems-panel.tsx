@@ -12,7 +12,8 @@ export function ProblemsPanel() {
   const placeOf = ({ nodeId, edge, field }: PlacedProblem) => {
     const node = findNode(graph, nodeId);
     const connection = graph.edges.find((each) => edgeKey(each) === edge);
-    if (node) return `${nodeName(node)}${field === '' ? '' : ` · ${field.replace(/^\/config\//, '').replaceAll('/', ' › ')}`}`;
+    if (node)
+      return `${nodeName(node)}${field === '' ? '' : ` · ${field.replace(/^\/config\//, '').replaceAll('/', ' › ')}`}`;
     return connection ? edgeWords(graph, connection) : 'The graph';
   };
   return (
@@ -25,7 +26,11 @@ export function ProblemsPanel() {
         <ol aria-label="Problems" className="divide-line divide-y">
           {problems.map((problem, index) => (
             <li key={index}>
-              <button type="button" className="hover:bg-hover block w-full px-4 py-2.5 text-left focus-visible:outline-offset-[-2px]" onClick={() => openProblem(problem)}>
+              <button
+                type="button"
+                className="hover:bg-hover block w-full px-4 py-2.5 text-left focus-visible:outline-offset-[-2px]"
+                onClick={() => openProblem(problem)}
+              >
                 <span className="text-muted block truncate text-sm">{placeOf(problem)}</span>
                 <span className="block break-words">{problem.message}</span>
               </button>

@@ -88,11 +88,27 @@ export function PublishPanel({ agent, saving }: { agent: Agent; saving: DraftSav
             </p>
           )}
           {!isNew && changes.isPending && <SkeletonRows label="changes" rows={3} />}
-          {!isNew && changes.isError && <ErrorState title="The changes could not be loaded" error={changes.error} onRetry={() => void changes.refetch()} />}
-          {!isNew && changes.data && (hasChanges ? <ChangesList changes={changes.data.changes} /> : <p className="text-muted">Nothing.</p>)}
+          {!isNew && changes.isError && (
+            <ErrorState
+              title="The changes could not be loaded"
+              error={changes.error}
+              onRetry={() => void changes.refetch()}
+            />
+          )}
+          {!isNew &&
+            changes.data &&
+            (hasChanges ? <ChangesList changes={changes.data.changes} /> : <p className="text-muted">Nothing.</p>)}
         </section>
         <Field label="Note" required={false} hint="For whoever reads the list of versions.">
-          {(control) => <Textarea {...control} rows={3} maxLength={LONGEST_NOTE} value={note} onChange={(event) => setNote(event.target.value)} />}
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={3}
+              maxLength={LONGEST_NOTE}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
         </Field>
         <div className="flex flex-col items-start gap-1.5">
           <Button

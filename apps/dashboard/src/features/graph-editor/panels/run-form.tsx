@@ -74,7 +74,14 @@ export function RunForm({ agentId, version, schema }: RunFormProps) {
       {asJson || fields === null ? (
         <Field label="Input (JSON)" error={jsonProblem}>
           {(control) => (
-            <CodeField id={control.id} label="Input as JSON" value={json} onChange={setJson} invalid={jsonProblem !== undefined} describedBy={control['aria-describedby']} />
+            <CodeField
+              id={control.id}
+              label="Input as JSON"
+              value={json}
+              onChange={setJson}
+              invalid={jsonProblem !== undefined}
+              describedBy={control['aria-describedby']}
+            />
           )}
         </Field>
       ) : (
@@ -114,20 +121,53 @@ function RunField({ field, value, error, onChange }: RunFieldProps) {
   const label = field.title || field.name;
   const text = typeof value === 'string' ? value : '';
   if (field.type === 'boolean') {
-    return <Checkbox label={label} hint={field.description} checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
+    return (
+      <Checkbox
+        label={label}
+        hint={field.description}
+        checked={value === true}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    );
   }
   return (
     <Field label={label} hint={field.description} error={error} required={field.required}>
       {(control) => {
         if (field.options.length > 0) {
           const options = field.options.map((option) => ({ value: option, label: option }));
-          return <Select {...control} placeholder="Choose" options={options} value={text} onChange={(event) => onChange(event.target.value)} />;
+          return (
+            <Select
+              {...control}
+              placeholder="Choose"
+              options={options}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          );
         }
-        if (field.type === 'string') return <Textarea {...control} rows={2} value={text} onChange={(event) => onChange(event.target.value)} />;
+        if (field.type === 'string')
+          return <Textarea {...control} rows={2} value={text} onChange={(event) => onChange(event.target.value)} />;
         if (field.type === 'number' || field.type === 'integer') {
-          return <Input {...control} type="number" step={field.type === 'integer' ? 1 : 'any'} value={text} onChange={(event) => onChange(event.target.value)} />;
+          return (
+            <Input
+              {...control}
+              type="number"
+              step={field.type === 'integer' ? 1 : 'any'}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          );
         }
-        return <Textarea {...control} className="font-mono text-sm" placeholder={field.type === 'array' ? '[ … ]' : '{ … }'} rows={3} value={text} onChange={(event) => onChange(event.target.value)} />;
+        return (
+          <Textarea
+            {...control}
+            className="font-mono text-sm"
+            placeholder={field.type === 'array' ? '[ … ]' : '{ … }'}
+            rows={3}
+            value={text}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        );
       }}
     </Field>
   );

@@ -14,7 +14,8 @@ export function inputFromFields(fields: readonly StartField[], typed: TypedInput
     }
     const text = typeof value === 'string' ? value : '';
     if (text === '' && (!required || type !== 'string')) continue;
-    input[name] = type === 'string' ? text : type === 'array' || type === 'object' ? (JSON.parse(text) as unknown) : Number(text);
+    input[name] =
+      type === 'string' ? text : type === 'array' || type === 'object' ? (JSON.parse(text) as unknown) : Number(text);
   }
   return input;
 }

@@ -18,7 +18,10 @@ export function RunPanel({ agent }: { agent: Agent }) {
   return (
     <Inspector title={publishedVersion === null ? 'Run' : `Run version ${publishedVersion}`} onClose={closeSide}>
       {publishedVersion === null ? (
-        <EmptyState title="Nothing to run yet" action={!readOnly && <Button onClick={() => show('publish')}>Publish version 1</Button>}>
+        <EmptyState
+          title="Nothing to run yet"
+          action={!readOnly && <Button onClick={() => show('publish')}>Publish version 1</Button>}
+        >
           A draft cannot run. Publish it first; the version stays as it is while you go on drawing.
         </EmptyState>
       ) : (
@@ -41,7 +44,14 @@ export function RunPanel({ agent }: { agent: Agent }) {
 function PublishedRun({ agentId, version }: { agentId: string; version: number }) {
   const published = useQuery(versionQuery(agentId, version));
   if (published.isPending) return <SkeletonRows label="version" rows={3} />;
-  if (published.isError) return <ErrorState title="The version could not be loaded" error={published.error} onRetry={() => void published.refetch()} />;
+  if (published.isError)
+    return (
+      <ErrorState
+        title="The version could not be loaded"
+        error={published.error}
+        onRetry={() => void published.refetch()}
+      />
+    );
   const start = published.data.graph.nodes.find((node) => node.kind === START_KIND);
   return <RunForm key={version} agentId={agentId} version={version} schema={start?.config.schema} />;
 }

@@ -26,7 +26,9 @@ export function ConflictBanner({ onLoadTheirs, onKeepMine }: ConflictBannerProps
   return (
     <Callout tone="warning" announce title="Somebody else has saved this draft" className="m-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="min-w-60 flex-1">Your changes are kept here and not sent. Loading theirs gives up your changes; keeping yours replaces theirs.</p>
+        <p className="min-w-60 flex-1">
+          Your changes are kept here and not sent. Loading theirs gives up your changes; keeping yours replaces theirs.
+        </p>
         <Button size="sm" pending={pending === 'theirs'} onClick={() => void choose('theirs', onLoadTheirs)}>
           Load theirs
         </Button>

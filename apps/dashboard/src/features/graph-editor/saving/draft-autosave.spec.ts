@@ -3,7 +3,10 @@ import { ApiProblem } from '@/shared/api/api-problem';
 import type { Graph, Problem } from '../graph/graph';
 import { DraftAutosave } from './draft-autosave';
 
-const graphOf = (...ids: string[]): Graph => ({ nodes: ids.map((id) => ({ id, kind: 'transform', config: {} })), edges: [] });
+const graphOf = (...ids: string[]): Graph => ({
+  nodes: ids.map((id) => ({ id, kind: 'transform', config: {} })),
+  edges: [],
+});
 
 /** Keeps drafts as the server does: by revision, wrong ones too. */
 class FakeDrafts {
@@ -46,7 +49,13 @@ describe('saving a draft by itself', () => {
     vi.useFakeTimers();
     drafts = new FakeDrafts();
     saved = [];
-    autosave = new DraftAutosave({ revision: 1, put: drafts.put, get: drafts.get, onSaved: (each) => saved.push(each), now: () => 1000 });
+    autosave = new DraftAutosave({
+      revision: 1,
+      put: drafts.put,
+      get: drafts.get,
+      onSaved: (each) => saved.push(each),
+      now: () => 1000,
+    });
   });
 
   afterEach(() => {
@@ -79,7 +88,9 @@ describe('saving a draft by itself', () => {
   });
 
   it('says that it is not saved when the server keeps nothing', async () => {
-    drafts.failure = refusal(422, 'agent.not_a_graph', [{ pointer: '/nodes/0', code: 'graph.shape', message: 'Must be an object.' }]);
+    drafts.failure = refusal(422, 'agent.not_a_graph', [
+      { pointer: '/nodes/0', code: 'graph.shape', message: 'Must be an object.' },
+    ]);
     autosave.change(graphOf('a'));
     await autosave.flush();
     expect(autosave.current()).toEqual({ phase: 'failed', message: 'agent.not_a_graph Must be an object.' });
@@ -95,6 +106,14 @@ describe('saving a draft by itself', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(autosave.current().phase).toBe('saved');
     expect(drafts.graph).toEqual(graphOf('a'));
+  });
+
+  it('does not come back to a lost draft once its editor is closed', async () => {
+    drafts.failure = new ApiProblem({ title: 'No answer', status: 0, code: 'client.offline', retryable: true });
+    autosave.change(graphOf('a'));
+    await autosave.close();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(drafts.puts).toHaveLength(1);
   });
 
   it('sees its own draft behind a lost answer instead of a stranger', async () => {

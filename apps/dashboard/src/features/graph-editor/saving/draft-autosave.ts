@@ -43,6 +43,7 @@ export class DraftAutosave {
   private sent: Graph | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private sending: Promise<void> | null = null;
+  private isOpen = true;
 
   constructor(private readonly options: AutosaveOptions) {
     this.revision = options.revision;
@@ -69,6 +70,17 @@ export class DraftAutosave {
     if (this.state.phase === 'conflict') return;
     if (this.sending === null) this.become({ phase: 'waiting' });
     this.schedule(this.options.debounceMs ?? DEBOUNCE_MS);
+  }
+
+  /** Somebody edits (again). */
+  open(): void {
+    this.isOpen = true;
+  }
+
+  /** Nobody edits any more: sends what is pending once, and does not come back to it later, when another editor may be open. */
+  close(): Promise<void> {
+    this.isOpen = false;
+    return this.flush();
   }
 
   /** Sends what is pending now. Resolves when nothing is on its way any more, whatever came of it. */
@@ -115,7 +127,8 @@ export class DraftAutosave {
   private send(): Promise<void> {
     this.sending ??= this.sendNow().finally(() => {
       this.sending = null;
-      if (this.pending !== null && this.state.phase === 'waiting') this.schedule(this.options.debounceMs ?? DEBOUNCE_MS);
+      if (this.pending !== null && this.state.phase === 'waiting')
+        this.schedule(this.options.debounceMs ?? DEBOUNCE_MS);
     });
     return this.sending;
   }
@@ -145,7 +158,9 @@ export class DraftAutosave {
       saved = { revision: this.revision + 1, problems: error.errors };
     }
     this.revision = saved.revision;
-    this.become(this.pending === null ? { phase: 'saved', at: (this.options.now ?? Date.now)() } : { phase: 'waiting' });
+    this.become(
+      this.pending === null ? { phase: 'saved', at: (this.options.now ?? Date.now)() } : { phase: 'waiting' },
+    );
     this.options.onSaved({ graph, ...saved });
   }
 
@@ -174,7 +189,7 @@ export class DraftAutosave {
       return;
     }
     this.become({ phase: 'failed', message: messageOf(error) });
-    if (error instanceof ApiProblem && error.retryable) this.schedule(this.options.retryMs ?? RETRY_MS);
+    if (this.isOpen && error instanceof ApiProblem && error.retryable) this.schedule(this.options.retryMs ?? RETRY_MS);
   }
 
   private become(state: SaveState): void {

@@ -10,7 +10,9 @@ export function SaveMark({ state, onRetry }: { state: SaveState; onRetry: () => 
   switch (state.phase) {
     case 'saved':
       return (
-        <Mark icon={<Check className="text-success" />}>{state.at === null ? 'Saved' : `Saved ${formatSince(state.at, Math.max(now, state.at))}`}</Mark>
+        <Mark icon={<Check className="text-success" />}>
+          {state.at === null ? 'Saved' : `Saved ${formatSince(state.at, Math.max(now, state.at))}`}
+        </Mark>
       );
     case 'waiting':
     case 'saving':
@@ -38,7 +40,10 @@ function formatSince(at: number, now: number): string {
 
 function Mark({ icon, title, children }: { icon: React.ReactNode; title?: string; children: React.ReactNode }) {
   return (
-    <span title={title} className="text-muted flex min-w-0 items-center gap-1.5 text-sm [&_svg]:size-4 [&_svg]:shrink-0">
+    <span
+      title={title}
+      className="text-muted flex min-w-0 items-center gap-1.5 text-sm [&_svg]:size-4 [&_svg]:shrink-0"
+    >
       {icon}
       <span className="tabular truncate">{children}</span>
     </span>

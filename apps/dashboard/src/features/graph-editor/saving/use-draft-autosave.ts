@@ -60,6 +60,7 @@ function useLeaveGuard(agentId: string, autosave: DraftAutosave, present: Graph)
   const latest = useRef(present);
   latest.current = present;
   useEffect(() => {
+    autosave.open();
     const keep = () => {
       if (autosave.isUnsaved) keepDraft(agentId, { graph: latest.current, revision: autosave.savedRevision });
     };
@@ -84,7 +85,7 @@ function useLeaveGuard(agentId: string, autosave: DraftAutosave, present: Graph)
       document.removeEventListener('visibilitychange', flushWhenHidden);
       // Kept until the answer is there: `onSaved` forgets it.
       keep();
-      void autosave.flush();
+      void autosave.close();
     };
   }, [agentId, autosave]);
 }

@@ -2,8 +2,16 @@ import type { Graph, NodeKind } from '../graph/graph';
 
 /** Kinds as the server describes them, as far as tests need. */
 export const sampleKinds: NodeKind[] = [
-  kind('start', ['out'], { schema: { title: 'Input schema', 'x-editor': 'json-schema', type: 'object' } }, [], { schema: { type: 'object' } }),
-  kind('transform', ['out'], { expression: { title: 'Expression', 'x-editor': 'expression', type: 'string', minLength: 1 } }, ['expression'], { expression: 'input' }),
+  kind('start', ['out'], { schema: { title: 'Input schema', 'x-editor': 'json-schema', type: 'object' } }, [], {
+    schema: { type: 'object' },
+  }),
+  kind(
+    'transform',
+    ['out'],
+    { expression: { title: 'Expression', 'x-editor': 'expression', type: 'string', minLength: 1 } },
+    ['expression'],
+    { expression: 'input' },
+  ),
   kind(
     'llm',
     ['out'],
@@ -30,7 +38,11 @@ export const sampleKinds: NodeKind[] = [
     ['out'],
     {
       url: { title: 'URL', 'x-editor': 'template', type: 'string' },
-      headers: { 'x-editor': 'key-values', type: 'object', additionalProperties: { 'x-editor': 'template', type: 'string' } },
+      headers: {
+        'x-editor': 'key-values',
+        type: 'object',
+        additionalProperties: { 'x-editor': 'template', type: 'string' },
+      },
     },
     ['url'],
     { url: 'https://example.com' },
@@ -44,11 +56,32 @@ export const kindOfSample = (name: string) => sampleKinds.find((each) => each.ki
 export function sampleGraph(): Graph {
   return {
     nodes: [
-      { id: 'start', kind: 'start', config: { schema: { type: 'object', properties: { text: { type: 'string' } } } }, position: { x: 0, y: 0 } },
+      {
+        id: 'start',
+        kind: 'start',
+        config: { schema: { type: 'object', properties: { text: { type: 'string' } } } },
+        position: { x: 0, y: 0 },
+      },
       { id: 'size', kind: 'transform', config: { expression: '$length(input.text)' }, position: { x: 264, y: 0 } },
-      { id: 'route', kind: 'switch', config: { expression: 'steps.size', cases: ['a', 'b'] }, position: { x: 528, y: 0 } },
-      { id: 'sum', kind: 'llm', name: 'Summary', config: { model: 'simulated/offline', prompt: 'Of {{ steps.size }}: {{ input.text }}' }, position: { x: 792, y: 0 } },
-      { id: 'out', kind: 'output', config: { expression: '{ "text": steps.sum.text, "size": steps.size }' }, position: { x: 1056, y: 0 } },
+      {
+        id: 'route',
+        kind: 'switch',
+        config: { expression: 'steps.size', cases: ['a', 'b'] },
+        position: { x: 528, y: 0 },
+      },
+      {
+        id: 'sum',
+        kind: 'llm',
+        name: 'Summary',
+        config: { model: 'simulated/offline', prompt: 'Of {{ steps.size }}: {{ input.text }}' },
+        position: { x: 792, y: 0 },
+      },
+      {
+        id: 'out',
+        kind: 'output',
+        config: { expression: '{ "text": steps.sum.text, "size": steps.size }' },
+        position: { x: 1056, y: 0 },
+      },
     ],
     edges: [
       { from: 'start', to: 'size' },
@@ -60,7 +93,13 @@ export function sampleGraph(): Graph {
   };
 }
 
-function kind(name: string, ports: string[] | null, properties: Record<string, unknown>, required: string[], defaults: Record<string, unknown>): NodeKind {
+function kind(
+  name: string,
+  ports: string[] | null,
+  properties: Record<string, unknown>,
+  required: string[],
+  defaults: Record<string, unknown>,
+): NodeKind {
   return {
     kind: name,
     title: name.charAt(0).toUpperCase() + name.slice(1),

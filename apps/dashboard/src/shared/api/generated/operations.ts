@@ -9,7 +9,6 @@ import type {
   ApiKey,
   ApiKeyPage,
   ChangePasswordRequest,
-  Check,
   CreateAgent,
   CreateApiKeyRequest,
   CreateInvitationRequest,

@@ -151,6 +151,7 @@ export interface Execution {
   agentId: string;
   agentName: string;
   version: number;
+  /** Where the run stands. */
   status: ExecutionStatus;
   /** How many processes have worked on it; more than 1 after a crash. */
   attempt: number;
@@ -218,6 +219,7 @@ export interface ExecutionPage {
   hasMore: boolean;
 }
 
+/** Where the run stands. */
 export type ExecutionStatus = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out';
 
 export interface ExecutionStep {
@@ -249,6 +251,7 @@ export interface ExecutionSummary {
   agentId: string;
   agentName: string;
   version: number;
+  /** Where the run stands. */
   status: ExecutionStatus;
   /** How many processes have worked on it; more than 1 after a crash. */
   attempt: number;

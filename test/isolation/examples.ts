@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Route } from '../support/application-routes.js';
+import { greeting } from '../support/graphs/greeting.js';
+import type { OrganisationIds } from './organisation.js';
+
+/** An id of something that one organisation owns. */
+type Owned = (ids: OrganisationIds) => string;
+
+/** What stands in a path: an id that belongs to an organisation, or a value that is nobody's. */
+type PathExample = { readonly owned: Owned } | { readonly plain: string };
+
+const HERE = 'test/isolation/examples.ts';
+
+/** By the segment before the parameter and its name. */
+const PATH: Readonly<Record<string, PathExample>> = {
+  'agents/:id': { owned: ({ agentId }) => agentId },
+  'executions/:id': { owned: ({ executionId }) => executionId },
+  'api-keys/:id': { owned: ({ apiKeyId }) => apiKeyId },
+  'invitations/:id': { owned: ({ invitationId }) => invitationId },
+  'roles/:id': { owned: ({ roleId }) => roleId },
+  'teams/:id': { owned: ({ teamId }) => teamId },
+  'members/:userId': { owned: ({ userId }) => userId },
+  'templates/:slug': { plain: 'summarise-text' },
+  'versions/:number': { plain: '1' },
+  'versions/:a': { plain: '1' },
+  'diff/:b': { plain: 'draft' },
+  // The secret of a link is a credential and names its organisation; whoever guesses finds nothing.
+  'invitations/:token': { plain: 'nobody-was-ever-given-this-link' },
+};
+
+/** Fields of bodies and queries that point at something of an organisation. Every name that ends in Id or Ids must be here. */
+const POINTERS: Readonly<Record<string, Owned>> = {
+  agentId: ({ agentId }) => agentId,
+  userId: ({ userId }) => userId,
+  role: ({ roleId }) => `custom:${roleId}`,
+};
+
+const graph = greeting('Hi');
+
+/** A body that is accepted, by the name of its schema in the OpenAPI document. */
+const BODIES: Readonly<Record<string, (ids: OrganisationIds) => Record<string, unknown>>> = {
+  SignUpRequest: () => ({ email: `${randomUUID()}@example.com`, password: 'a long password', orgName: 'Newcomers' }),
+  LogInRequest: () => ({ email: 'nobody@example.com', password: 'a long password' }),
+  LinkRequest: () => ({ token: 'not-a-token' }),
+  LogOutRequest: () => ({ everywhere: false }),
+  ForgotPasswordRequest: () => ({ email: 'nobody@example.com' }),
+  ResetPasswordRequest: () => ({ token: 'not-a-token', password: 'a long password' }),
+  ChangePasswordRequest: () => ({ currentPassword: 'not my password', newPassword: 'a longer password' }),
+  UpdateOrganisationRequest: () => ({ name: 'Renamed' }),
+  CreateOrganisationRequest: () => ({ name: 'One more' }),
+  UpdateMemberRequest: () => ({ role: 'viewer' }),
+  CreateInvitationRequest: () => ({ email: 'guest@example.com', role: 'viewer' }),
+  CreateApiKeyRequest: () => ({ name: 'Key', scopes: ['agents:read'] }),
+  CreateTeamRequest: () => ({ name: 'Team' }),
+  UpdateTeamRequest: () => ({ name: 'Renamed' }),
+  AddTeamMemberRequest: ({ userId }) => ({ userId }),
+  CreateRoleRequest: () => ({ name: 'Role', permissions: ['agents:read'] }),
+  UpdateRoleRequest: () => ({ name: 'Renamed' }),
+  CreateAgent: () => ({ name: 'Agent' }),
+  UpdateAgent: () => ({ name: 'Renamed' }),
+  NameAgent: () => ({ name: 'Copy' }),
+  PublishAgent: () => ({ note: 'A note' }),
+  AgentFile: () => ({ format: 'agentflow/agent', formatVersion: 1, name: 'Imported', graph }),
+  Graph: () => ({ ...graph }),
+  StartExecution: ({ agentId }) => ({ agentId, input: { name: 'Ada' } }),
+};
+
+export interface PathParameter {
+  /** `:id`, as it stands in the path. */
+  readonly segment: string;
+  readonly position: number;
+  readonly example: PathExample;
+}
+
+/** @throws Error that says where to add an example for a parameter that none is known for */
+export function pathParametersOf({ method, path }: Route): PathParameter[] {
+  const segments = path.split('/');
+  return segments.flatMap((segment, position) => {
+    if (!segment.startsWith(':')) return [];
+    const name = `${segments[position - 1] ?? ''}/${segment}`;
+    const example = PATH[name];
+    if (!example) throw new Error(`${method} ${path}: add an example of '${name}' to PATH in ${HERE}.`);
+    return [{ segment, position, example }];
+  });
+}
+
+/** The fields of these that point at something of an organisation. @throws Error for a name that looks like one and is not known */
+export function pointersAmong(fields: readonly string[], { method, path }: Route): { field: string; value: Owned }[] {
+  return fields.flatMap((field) => {
+    const value = POINTERS[field];
+    if (!value && /(^i|I)ds?$/.test(field)) {
+      throw new Error(`${method} ${path}: say what the field '${field}' points at, in POINTERS in ${HERE}.`);
+    }
+    return value ? [{ field, value }] : [];
+  });
+}
+
+/** @throws Error that says where to add an example for a body that none is known for */
+export function bodyOf(schema: string, ids: OrganisationIds, { method, path }: Route): Record<string, unknown> {
+  const make = BODIES[schema];
+  if (!make) throw new Error(`${method} ${path}: add an example of its body ${schema} to BODIES in ${HERE}.`);
+  return make(ids);
+}
+
+/** Ids that look right and are nobody's. */
+export function idsOfNobody(): OrganisationIds {
+  return {
+    orgId: randomUUID(),
+    agentId: randomUUID(),
+    executionId: randomUUID(),
+    apiKeyId: randomUUID(),
+    invitationId: randomUUID(),
+    roleId: randomUUID(),
+    teamId: randomUUID(),
+    userId: randomUUID(),
+  };
+}
