@@ -29,7 +29,7 @@ describe('starting under an Idempotency-Key (I-10, F-27)', () => {
       Array.from({ length: 50 }, () => client.executions.tryStart({ agentId, mode, input: { n: 1 } }, key)),
     );
 
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(mode === 'async' ? [202] : [200, 202]));
+    for (const { status } of answers) expect(mode === 'async' ? [202] : [200, 202]).toContain(status);
     const id = expectOneRun(answers.map(({ body }) => body));
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
     expect(await client.executions.ended(id)).toMatchObject({ status: 'succeeded' });

@@ -20,7 +20,7 @@ const SERIES = [
   'agent_cost_usd_total',
   'agent_active_conversations',
   'agentflow_runs_active',
-  'agentflow_http_request_seconds_bucket',
+  'agentflow_journal_batch_entries_bucket',
 ];
 
 /** Real: every process and store. Fake: the service and the model provider, which refuses its key and quotes it. */
@@ -83,6 +83,7 @@ describe('seen from outside', () => {
       for (const name of SERIES) expect(text).toContain(name);
       expect(text).not.toContain(id);
     }
+    expect(await metrics(agentflow.url)).toContain('agentflow_http_request_seconds_bucket');
     expect((await fetch(`${agentflow.url}/metrics`)).status).toBe(401);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient } from './clients/api.client.js';
 import type { SignedIn } from './clients/auth.client.js';
+import { tokenIn } from './outbox.js';
 
 /** A person who has just signed up with an organisation of their own. */
 export interface NewOrg {
@@ -33,7 +34,7 @@ export async function newMember(
 ): Promise<SignedIn & { client: ApiClient }> {
   const email = `${role}-${randomUUID()}@example.com`;
   const { link } = await owner.org.invite(email, role);
-  const invitationToken = link.split('/').at(-1) ?? '';
+  const invitationToken = new URL(link).searchParams.get('token') ?? '';
   const { status, body, text } = await owner
     .as(null)
     .auth.signUp({ email, password: `pass-${randomUUID()}`, invitationToken });

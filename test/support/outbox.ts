@@ -19,10 +19,10 @@ export async function mailTo(dataDirectory: string, address: string, words: RegE
   }
 }
 
-/** The secret at the end of the link in a mail. */
-export function tokenIn(mail: string): string {
-  const [, token] = /(?:token=|\/invitations\/)([A-Za-z0-9_-]+)/.exec(mail) ?? [];
-  if (token === undefined) throw new Error(`There is no link in this mail:\n${mail}`);
+/** The secret in a link, or in the link of a mail. */
+export function tokenIn(text: string): string {
+  const [, token] = /[?&]token=([A-Za-z0-9_-]+)/.exec(text) ?? [];
+  if (token === undefined) throw new Error(`There is no link with a token in this:\n${text}`);
   return token;
 }
 

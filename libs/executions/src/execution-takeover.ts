@@ -34,7 +34,8 @@ export class ExecutionTakeover {
     try {
       attempt = await this.prepare(execution);
     } catch (error) {
-      await this.leases.release([execution]);
+      // When that fails too, the lease ends by itself.
+      await this.leases.release([execution]).catch(() => undefined);
       throw error;
     }
     await this.runner.start(attempt).ended;

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ExecutionSummary } from '@/shared/api/generated/schema';
+import type { ExecutionStep, ExecutionSummary } from '@/shared/api/generated/schema';
 import { executionQuery, executionStepsQuery } from '@/shared/api/queries';
 import { Duration } from '@/shared/ui/duration';
 import { JsonViewer } from '@/shared/ui/json-viewer';
+import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { SkeletonRows } from '@/shared/ui/skeleton';
 import { StatusMark } from '@/shared/ui/status-mark';
 
@@ -45,8 +46,12 @@ export function SampleRun({ run }: { run: ExecutionSummary }) {
           })}
         </ul>
       )}
-      <p className="text-muted px-4 pt-3 text-sm">Output</p>
+      <p className="text-muted flex items-center gap-2 px-4 pt-3 text-sm">Output {rows.some(isSimulated) && <SimulatedLabel />}</p>
       <div className="max-h-56 overflow-y-auto">{whole.data && <JsonViewer value={whole.data.output} label="output" />}</div>
     </section>
   );
+}
+
+function isSimulated({ output }: ExecutionStep): boolean {
+  return typeof output === 'object' && output !== null && 'simulated' in output && output.simulated === true;
 }

@@ -6,7 +6,7 @@ import { Skeleton } from '@/shared/ui/skeleton';
 import { DetailPanel } from './detail-panel';
 import { isFinalStatus } from './run-status';
 import { usageOf } from './run-usage';
-import { SimulatedLabel } from './simulated-label';
+import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { FailureText } from './step-error';
 import type { Execution } from '@/shared/api/generated/schema';
 

@@ -3,7 +3,7 @@ import type { TimelineStep } from '@/shared/live/execution-timeline';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { JsonViewer } from '@/shared/ui/json-viewer';
 import { FollowingText } from './following-text';
-import { SimulatedLabel } from './simulated-label';
+import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { answerTextOf, isSimulated, outputOf } from './step-facts';
 
 export interface StepOutputProps {

@@ -1,4 +1,4 @@
-import { Badge } from '@/shared/ui/badge';
+import { Badge } from './badge';
 
 /** Stands at every answer of the built-in model, so that nobody takes it for the work of a real one. */
 export function SimulatedLabel() {
