@@ -21,7 +21,13 @@ export function modelCall(model: string): object {
   return chain([{ id: 'answer', kind: 'llm', config: { model, prompt: 'Say something about: {{ input.text }}' } }]);
 }
 
-function chain(middle: readonly { id: string }[]): object {
+interface BenchNode {
+  readonly id: string;
+  readonly kind: string;
+  readonly config: object;
+}
+
+function chain(middle: readonly BenchNode[]): object {
   const nodes = [START, ...middle, { id: 'out', kind: 'output', config: {} }];
   return { nodes, edges: nodes.slice(1).map((node, index) => ({ from: nodes[index]?.id, to: node.id })) };
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 
 /** The floor: what Nest on Express costs for a POST of the same JSON that does nothing. */
 @Controller()
@@ -18,5 +18,5 @@ class FloorModule {}
 
 const app = await NestFactory.create(FloorModule, { logger: false });
 await app.listen(0, '127.0.0.1');
-process.stdout.write(`ready http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}\n`);
+process.stdout.write(`ready http://127.0.0.1:${((app.getHttpServer() as Server).address() as AddressInfo).port}\n`);
 process.once('SIGTERM', () => process.exit(0));

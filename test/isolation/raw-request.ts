@@ -1,7 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
-/** Few enough that the server is tested and not its accept queue. */
-const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+const agent = new Agent({ keepAlive: true });
 
 const LIMIT_MS = 30_000;
 
@@ -51,7 +50,7 @@ export function send(url: string, { method, path, token, headers = {}, body }: R
   });
 }
 
-/** Connections that the server would otherwise wait for when it stops. */
+/** Ends idle connections: the server would wait for them when it stops, and may end them itself when they are old. */
 export function closeConnections(): void {
   agent.destroy();
 }

@@ -67,7 +67,8 @@ describe('starting', () => {
   });
 
   describe('with something wrong, ends with code 1 and one clear line', () => {
-    it.each<[string, Record<string, string>, RegExp]>([
+    // Settings are checked before any store is opened, so one set-up shows it for all.
+    onlyIn('embedded').each<[string, Record<string, string>, RegExp]>([
       [
         'a database that does not answer',
         { DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/agentflow' },
@@ -101,7 +102,7 @@ describe('starting', () => {
       expect(stderr).not.toMatch(/hidden|changeme/);
     });
 
-    it('production without any secret names both', async () => {
+    onlyIn('embedded')('production without any secret names both', async () => {
       const { code, stderr } = await start({ NODE_ENV: 'production' });
       expect(code).toBe(1);
       const lines = stderr.trim().split('\n');
@@ -109,7 +110,7 @@ describe('starting', () => {
       expect(stderr).toMatch(/JWT_SECRET is missing[\s\S]*ENCRYPTION_KEY is missing/);
     });
 
-    it('a data directory that cannot be written', async () => {
+    onlyIn('embedded')('a data directory that cannot be written', async () => {
       const file = join(scratch, 'a-file');
       await writeFile(file, '');
       const { code, stderr } = await start({ AGENTFLOW_DATA_DIR: join(file, 'below') });

@@ -34,7 +34,7 @@ export async function newMember(
 ): Promise<SignedIn & { client: ApiClient }> {
   const email = `${role}-${randomUUID()}@example.com`;
   const { link } = await owner.org.invite(email, role);
-  const invitationToken = new URL(link).searchParams.get('token') ?? '';
+  const invitationToken = tokenIn(link);
   const { status, body, text } = await owner
     .as(null)
     .auth.signUp({ email, password: `pass-${randomUUID()}`, invitationToken });

@@ -15,7 +15,7 @@ export interface RunningApi {
   /** Where it answers, without a trailing slash. */
   readonly url: string;
   /** Not ready → take no more → finish or hand over → close. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Builds the application on its foundation and listens. */

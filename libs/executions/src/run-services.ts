@@ -21,7 +21,7 @@ export class RunServices implements StepServices {
     @Inject(AGENT_EGRESS) private readonly egress: AgentEgress,
   ) {}
 
-  async generate(request: GenerateRequest, call: ServiceCall & { onText(text: string): void }): Promise<GenerateReply> {
+  async generate(request: GenerateRequest, call: ServiceCall & { onText: (text: string) => void }): Promise<GenerateReply> {
     const messages: Message[] = [{ role: 'user', content: request.prompt }];
     if (request.system !== undefined) messages.unshift({ role: 'system', content: request.system });
     try {

@@ -51,7 +51,7 @@ export interface ServiceCall {
 
 /** The outside world, as far as nodes may reach it. Failures are thrown as `StepError`. */
 export interface StepServices {
-  generate(request: GenerateRequest, call: ServiceCall & { onText(text: string): void }): Promise<GenerateReply>;
+  generate(request: GenerateRequest, call: ServiceCall & { onText: (text: string) => void }): Promise<GenerateReply>;
   /** Through the one egress door; never follows to private addresses. Resolves for every HTTP status. */
   http(request: HttpRequest, call: ServiceCall): Promise<HttpReply>;
 }

@@ -33,14 +33,15 @@ export class OrgDatabase {
       const result = await this.database.dataSource.transaction(async (manager) => {
         transaction.manager = manager;
         await manager.query(lock.sql, lock.parameters);
-        return runWith({ transaction }, () => work(manager));
+        try {
+          return await runWith({ transaction }, () => work(manager));
+        } finally {
+          // What goes on after `work` must not slip in between it and the commit, or behind that.
+          transaction.manager = null;
+        }
       });
-      transaction.manager = null;
       for (const listener of transaction.afterCommit) listener();
       return result;
-    } finally {
-      transaction.manager = null;
-    }
   }
 
   /**

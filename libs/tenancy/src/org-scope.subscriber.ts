@@ -1,7 +1,6 @@
 import {
   type EntitySubscriberInterface,
   type InsertEvent,
-  type LoadEvent,
   type RemoveEvent,
   type UpdateEvent,
 } from 'typeorm';
@@ -36,7 +35,7 @@ export class OrgScopeSubscriber implements EntitySubscriberInterface<OrgScopedEn
     refuseForeign(databaseEntity);
   }
 
-  afterLoad(entity: OrgScopedEntity, _event?: LoadEvent<OrgScopedEntity>): void {
+  afterLoad(entity: OrgScopedEntity): void {
     refuseForeign(entity);
   }
 }

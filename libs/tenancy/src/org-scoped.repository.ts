@@ -93,7 +93,9 @@ export abstract class OrgScopedRepository<E extends OrgOwned> {
   private mine(where: Where<E> = {}): Where<E> {
     const orgId = this.filter();
     if (orgId === undefined) return where;
-    return Array.isArray(where) ? where.map((part) => ({ ...part, orgId })) : { ...where, orgId };
+    if (!Array.isArray(where)) return { ...where, orgId };
+    // TypeORM takes no alternatives at all for no condition at all.
+    return where.length === 0 ? [{ orgId } as FindOptionsWhere<E>] : where.map((part) => ({ ...part, orgId }));
   }
 
   /** Undefined only inside `acrossOrgs`. */

@@ -1,5 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
-import { ensureSecrets, loadSettings, prepareDataDirectory, type Role, type Settings } from '../config/index.js';
+import { ensureSecrets, loadProcessSettings, prepareDataDirectory, type Role, type Settings } from '../config/index.js';
 import { type Database, openDatabase } from '../database/index.js';
 import { createLogger, type Logger } from '../logging/index.js';
 
@@ -16,7 +16,7 @@ export interface Foundation {
  * @throws SettingsError with everything that has to be mended
  */
 export async function layFoundation(role: Role, migrations: (new () => MigrationInterface)[]): Promise<Foundation> {
-  const checked = loadSettings(process.env, role);
+  const checked = loadProcessSettings(role);
   prepareDataDirectory(checked.dataDirectory);
   const settings = ensureSecrets(checked);
   const logger = createLogger(settings.logging.level);

@@ -7,7 +7,7 @@ const EXIT_DEADLINE_MS = 5_000;
  * Runs a process from start to signal. `start` resolves with how to stop. What people can mend is one clear line and exit
  * code 1; what they cannot is a stack.
  */
-export function runProcess(start: () => Promise<{ drainMs: number; stop(): Promise<void> }>): void {
+export function runProcess(start: () => Promise<{ drainMs: number; stop: () => Promise<void> }>): void {
   start().then(
     ({ stop, drainMs }) => {
       let stopping = false;

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const whole = (least: number, most: number, preset: number) =>
@@ -19,6 +20,22 @@ const list = z
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   );
+
+const listOf = (isPart: (part: string) => boolean, hint: string) =>
+  list.refine((parts) => parts.every(isPart), {
+    error: ({ input }) => `has ${(input as string[]).find((part) => !isPart(part)) ?? ''}, which is not ${hint}`,
+  });
+
+/** Names that Express knows for ranges of addresses. */
+const NAMED_RANGES = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** Short and octal forms of IPv4 are refused: nobody can tell which range was meant by them. */
+function isRange(part: string): boolean {
+  if (part.includes(':')) return part.includes('/') ? ipaddr.IPv6.isValidCIDR(part) : ipaddr.IPv6.isValid(part);
+  return part.includes('/') ? ipaddr.IPv4.isValidCIDRFourPartDecimal(part) : ipaddr.IPv4.isValidFourPartDecimal(part);
+}
+
+const isOrigin = (part: string): boolean => URL.canParse(part) && new URL(part).origin === part;
 
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -49,8 +66,11 @@ export const ENVIRONMENT = {
     .describe('Plan of the organisation of a first run; enterprise has no rate limits'),
   JWT_SECRET: z.string().optional().describe('Signs access tokens; 32 characters or more; required in production'),
   ENCRYPTION_KEY: z.string().optional().describe('Encrypts stored credentials; 32 characters or more; required in production'),
-  CORS_ORIGINS: list.describe('Other origins whose pages may call the API, comma separated'),
-  TRUSTED_PROXIES: list.describe('Addresses or CIDRs of reverse proxies whose X-Forwarded-* headers count'),
+  CORS_ORIGINS: listOf(isOrigin, 'an origin such as https://app.example.org').describe('Other origins whose pages may call the API, comma separated'),
+  TRUSTED_PROXIES: listOf(
+    (part) => NAMED_RANGES.has(part) || isRange(part),
+    'an address or a range such as 10.1.0.0/16',
+  ).describe('Addresses or CIDRs of reverse proxies whose X-Forwarded-* headers count'),
   BODY_LIMIT_BYTES: whole(1_024, 104_857_600, 1_048_576).describe('Largest request body; larger ones get 413'),
   API_DOCS: onOff.optional().describe('Serve Swagger UI, ReDoc and the OpenAPI document; off by default in production'),
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional().describe('Bearer token that /metrics then asks for'),
@@ -60,7 +80,7 @@ export const ENVIRONMENT = {
     .describe('Least severity that is logged'),
   SMTP_URL: url('smtp:', 'smtps:').optional().describe('Mail server; without it, mails are files in the data directory'),
   MAIL_FROM: z.string().default('AgentFlow <no-reply@localhost>').describe('Sender of mails'),
-  EGRESS_ALLOW_CIDRS: list.describe('Private address ranges that agents may reach, comma separated; none by default'),
+  EGRESS_ALLOW_CIDRS: listOf(isRange, 'a range such as 10.1.0.0/16').describe('Private address ranges that agents may reach, comma separated; none by default'),
   OPENAI_API_KEY: z.string().optional().describe('Key of OpenAI or of any OpenAI-compatible service'),
   OPENAI_BASE_URL: url('http:', 'https:').optional().describe('Base URL of an OpenAI-compatible service; trusted for egress'),
   SIMULATED_WORDS_PER_SECOND: whole(0, 10_000, 60).describe('Pace of simulated/offline; 0 for as fast as possible'),

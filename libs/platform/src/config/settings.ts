@@ -63,18 +63,25 @@ export interface Settings {
 export function loadSettings(environment: NodeJS.ProcessEnv, role: Role): Settings {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const checked = environmentSchema.safeParse(present);
-  if (!checked.success) {
-    throw new SettingsError(checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  }
-  refuseWeakSecrets(checked.data);
+  const wrong = [
+    ...(checked.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+    ...wrongSecrets(present),
+    ...wrongFirstRun(present),
+  ];
+  if (!checked.success || wrong.length > 0) throw new SettingsError(wrong);
   return toSettings(checked.data, role, present['PORT'] !== undefined);
+}
+
+/** {@link loadSettings} of this process's own environment. */
+export function loadProcessSettings(role: Role): Settings {
+  return loadSettings(process.env, role);
 }
 
 const FAMILIAR_SECRETS = /^(change.?me|secret|password|default|example|test|dev)/i;
 
-function refuseWeakSecrets(values: z.output<typeof environmentSchema>): void {
+function wrongSecrets(values: NodeJS.ProcessEnv): string[] {
   const wrong: string[] = [];
-  const production = values.NODE_ENV === 'production';
+  const production = values['NODE_ENV'] === 'production';
   for (const name of ['JWT_SECRET', 'ENCRYPTION_KEY'] as const) {
     const value = values[name];
     const fix = `Make one with: node -e "console.log(require('crypto').randomBytes(32).toString('base64url'))"`;
@@ -84,15 +91,20 @@ function refuseWeakSecrets(values: z.output<typeof environmentSchema>): void {
       wrong.push(`${name} is too short or too easy to guess; use at least 32 random characters. ${fix}`);
     }
   }
-  const firstRun = [values.AGENTFLOW_INIT_EMAIL, values.AGENTFLOW_INIT_PASSWORD, values.AGENTFLOW_INIT_ORG];
+  return wrong;
+}
+
+function wrongFirstRun(values: NodeJS.ProcessEnv): string[] {
+  const wrong: string[] = [];
+  const firstRun = ['AGENTFLOW_INIT_EMAIL', 'AGENTFLOW_INIT_PASSWORD', 'AGENTFLOW_INIT_ORG'].map((name) => values[name]);
   const named = firstRun.filter((value) => value !== undefined).length;
   if (named !== 0 && named !== firstRun.length) {
     wrong.push('AGENTFLOW_INIT_ORG, AGENTFLOW_INIT_EMAIL and AGENTFLOW_INIT_PASSWORD belong together; set all three or none.');
   }
-  if (values.AGENTFLOW_INIT_API_KEY !== undefined && named === 0) {
+  if (values['AGENTFLOW_INIT_API_KEY'] !== undefined && named === 0) {
     wrong.push('AGENTFLOW_INIT_API_KEY needs an organisation: set AGENTFLOW_INIT_ORG, _EMAIL and _PASSWORD as well.');
   }
-  if (wrong.length > 0) throw new SettingsError(wrong);
+  return wrong;
 }
 
 function toSettings(values: z.output<typeof environmentSchema>, role: Role, portChosen: boolean): Settings {

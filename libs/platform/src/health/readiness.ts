@@ -20,7 +20,7 @@ const DEADLINE_MS = 2_000;
 /** Whether this process can do its work, by the checks that its domains registered. */
 @Injectable()
 export class Readiness {
-  private readonly checks = new Map<string, { otherwise: CheckState; ask(): Promise<unknown> }>();
+  private readonly checks = new Map<string, { otherwise: CheckState; ask: () => Promise<unknown> }>();
   private draining = false;
 
   /** @param otherwise what it means when `ask` rejects or is late */
@@ -41,7 +41,7 @@ export class Readiness {
   }
 }
 
-async function measure({ otherwise, ask }: { otherwise: CheckState; ask(): Promise<unknown> }): Promise<CheckResult> {
+async function measure({ otherwise, ask }: { otherwise: CheckState; ask: () => Promise<unknown> }): Promise<CheckResult> {
   const begin = performance.now();
   const timeUp = new AbortController();
   const result = (state: CheckState, detail?: string): CheckResult => ({

@@ -34,7 +34,7 @@ export function configureHttp(app: NestExpressApplication, settings: Settings): 
   });
   app.use(onlyJson);
   app.useBodyParser('json', { limit: http.bodyLimitBytes, strict: true });
-  app.use(brokenJson);
+  app.use(unreadableBody);
   app.setGlobalPrefix('api/v1', { exclude: ROOT_PATHS });
   app.useGlobalPipes(createValidationPipe());
 }
@@ -91,8 +91,27 @@ function onlyJson(request: Request, _response: Response, next: NextFunction): vo
   else next(new AppError('unsupported_media_type', 'request.not_json', 'Send the body as application/json.'));
 }
 
-/** Here and not in the filter: Nest turns a SyntaxError into a 400 that quotes the parser before any filter sees it. */
-function brokenJson(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
-  const isBroken = (error as { type?: string }).type === 'entity.parse.failed';
-  next(isBroken ? new AppError('malformed', 'request.not_json', 'The request body is not valid JSON.') : error);
+/** Here and not in the filter: Nest turns errors of the body parser into its own, in the parser's words, before any filter sees them. */
+function unreadableBody(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+  const problem = BODY_PROBLEMS[(error as { type?: string }).type ?? ''];
+  next(problem ? problem() : error);
 }
+
+const encoding = (): AppError =>
+  new AppError(
+    'unsupported_media_type',
+    'request.encoding',
+    'Send the body as UTF-8 JSON, not encoded in any other way.',
+  );
+
+const BODY_PROBLEMS: Readonly<Record<string, () => AppError>> = {
+  'entity.parse.failed': () => new AppError('malformed', 'request.not_json', 'The request body is not valid JSON.'),
+  'entity.too.large': () =>
+    new AppError(
+      'too_large',
+      'request.too_large',
+      'The request body is larger than this server accepts. Send less, or ask the operator to raise BODY_LIMIT_BYTES.',
+    ),
+  'encoding.unsupported': encoding,
+  'charset.unsupported': encoding,
+};

@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
       currentAmbient()?.requestId ?? String(response.getHeader('X-Request-Id') ?? 'unknown'),
     );
     if (problem.status >= 500)
-      this.logger.error({ err: thrown, code: problem.code, path: request.path }, 'request failed');
+      this.logger.error({ err: thrown, code: problem.code, path: pathOf(request) }, 'request failed');
     if (response.headersSent) {
       response.end();
       return;
@@ -43,28 +43,14 @@ const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   503: 'unavailable',
 };
 
-/** Errors of Express, its body parser and Nest in our own words. */
+/** Errors of Express and Nest in our own words. */
 function toAppError(thrown: unknown, request: Request): unknown {
   if (thrown instanceof AppError) return thrown;
-  const { type, status, code } = thrown as { type?: string; status?: number; code?: string };
-  if (type === 'entity.too.large') {
-    return new AppError(
-      'too_large',
-      'request.too_large',
-      'The request body is larger than this server accepts. Send less, or ask the operator to raise BODY_LIMIT_BYTES.',
-    );
-  }
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return new AppError(
-      'unsupported_media_type',
-      'request.encoding',
-      'Send the body as UTF-8 JSON without content encoding.',
-    );
-  }
+  const { status, code } = (thrown ?? {}) as { status?: number; code?: string };
   if (thrown instanceof HttpException) {
     const kind = KIND_BY_STATUS[thrown.getStatus()] ?? (thrown.getStatus() < 500 ? 'malformed' : 'internal');
     if (kind === 'not_found') {
-      return new AppError('not_found', 'route.not_found', `There is nothing at ${request.method} ${request.path}.`);
+      return new AppError('not_found', 'route.not_found', `There is nothing at ${request.method} ${pathOf(request)}.`);
     }
     return new AppError(kind, `request.${kind}`, thrown.message);
   }
@@ -99,4 +85,9 @@ function isDatabaseBusy(thrown: unknown, code: string | undefined): boolean {
   return (
     thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message)
   );
+}
+
+/** The whole path: `request.path` lacks what a router above has taken off. */
+function pathOf({ originalUrl }: Request): string {
+  return originalUrl.split('?', 1)[0] ?? '';
 }

@@ -10,7 +10,9 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ context: contextOf(rest), ...(message instanceof Error && { err: message }) }, String(message));
+    const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
+    const error = message instanceof Error ? { err: message } : {};
+    this.logger.error({ context: contextOf(rest), ...error, ...(stack !== undefined && { stack }) }, String(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -17,7 +17,7 @@ function open<J extends Job>(url = TEST_REDIS_URL, name = randomUUID(), settings
   const { url: address, ...options } = bullOptions(url);
   const make = (): Bull.Queue<J> =>
     new Bull<J>(name, address, { ...options, settings: { ...options.settings, ...settings } });
-  return new BullWorkQueue(make, logger);
+  return new BullWorkQueue(make(), logger, make);
 }
 
 beforeAll(emptyRedis);
@@ -78,12 +78,12 @@ describe('Bull on a Redis that comes and goes', () => {
 
   it('makes a new consumer when jobs wait and nobody takes them', async () => {
     // What a consumer looks like that has gone quiet: there, connected, and taking nothing.
-    await queue.goQuiet();
+    await (queue as unknown as { queue: Bull.Queue }).queue.pause(true, true);
     await queue.add(job('later'));
     await sleep(100);
     expect(seen).not.toContain('later');
-    await queue.revive();
-    await queue.revive();
+    await queue.look();
+    await queue.look();
     await eventually(() => seen.includes('later'), 10_000);
   });
 });

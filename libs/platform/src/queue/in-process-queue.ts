@@ -26,7 +26,6 @@ export class InProcessQueue<J extends Job> implements WorkQueue<J> {
 
   pause(): Promise<void> {
     this.handler = null;
-    this.waiting.clear();
     return Promise.resolve();
   }
 
@@ -35,6 +34,7 @@ export class InProcessQueue<J extends Job> implements WorkQueue<J> {
   }
 
   close(): Promise<void> {
+    this.waiting.clear();
     return this.pause();
   }
 

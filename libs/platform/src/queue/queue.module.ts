@@ -1,8 +1,9 @@
-import { BullModule, type BullModuleOptions, getQueueToken } from '@nestjs/bull';
+import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Queue } from 'bull';
+import Bull, { type Queue } from 'bull';
 import type { Settings } from '../config/index.js';
 import { type Logger, LOGGER } from '../logging/index.js';
+import { bullOptions } from './bull-options.js';
 import { BullWorkQueue } from './bull-work-queue.js';
 import { InProcessQueue } from './in-process-queue.js';
 import type { Job } from './work-queue.js';
@@ -22,26 +23,18 @@ export function queueModule(name: string, token: symbol, settings: Settings): Dy
       exports: [token],
     };
   }
+  const options = bullOptions(settings.redisUrl);
   return {
     module: QueueModule,
-    imports: [BullModule.registerQueue({ name, ...bullOptions(settings.redisUrl) })],
+    imports: [BullModule.registerQueue({ name, ...options })],
     providers: [
       {
         provide: token,
         inject: [getQueueToken(name), LOGGER],
-        useFactory: (queue: Queue<Job>, logger: Logger) => new BullWorkQueue(queue, logger),
+        useFactory: (queue: Queue<Job>, logger: Logger) =>
+          new BullWorkQueue(queue, logger, () => new Bull<Job>(name, options.url, options)),
       },
     ],
     exports: [token],
-  };
-}
-
-function bullOptions(url: string): BullModuleOptions {
-  return {
-    url,
-    prefix: 'agentflow:queue',
-    // A stalled job is ours to judge, by the lease in its row; Bull would wait a minute and might run it twice.
-    settings: { stalledInterval: 0, maxStalledCount: 0, lockDuration: 60_000 },
-    redis: { maxRetriesPerRequest: null, enableReadyCheck: false, connectTimeout: 5_000 },
   };
 }

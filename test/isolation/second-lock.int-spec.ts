@@ -1,0 +1,203 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migrations } from '#migrations';
+import { APP_ROLE, checkOrgProtection, type Database, openDatabase, orgScopeStatements, SYSTEM_ROLE } from '#platform/database';
+import { type FreshStores, freshStores } from '../support/start-in-process.js';
+import { stores } from './stores.js';
+
+/** Tables that belong to no organisation, and why. A new one wants a second pair of eyes. */
+const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
+  organization: 'its own id is the organisation; bound like the others',
+  user: 'a person has one account and many memberships',
+  auth_session: 'a session is a person’s, whatever organisation they work in',
+  refresh_token: 'belongs to a session',
+  one_time_token: 'belongs to a person',
+  migration: 'belongs to the installation; our roles cannot read it',
+};
+
+/** A migration of somebody who forgot the second lock. */
+class ForgetTheLock1999000000000 implements MigrationInterface {
+  name = 'ForgetTheLock1999000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE forgotten (id uuid PRIMARY KEY, org_id uuid NOT NULL)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE forgotten');
+  }
+}
+
+/** What may happen to a table, and what must not be possible to overlook. */
+const HOLES: Readonly<Record<string, readonly string[]>> = {
+  'it has no policy': [],
+  'row-level security is off': [...orgScopeStatements('forgotten'), 'ALTER TABLE forgotten DISABLE ROW LEVEL SECURITY'],
+  'its owner is not bound': [...orgScopeStatements('forgotten'), 'ALTER TABLE forgotten NO FORCE ROW LEVEL SECURITY'],
+  'its policy lets everything through': [
+    ...orgScopeStatements('forgotten'),
+    `ALTER POLICY own_organisation ON forgotten USING (true) WITH CHECK (true)`,
+  ],
+  'its policy lets everything be written': [
+    ...orgScopeStatements('forgotten'),
+    `ALTER POLICY own_organisation ON forgotten WITH CHECK (true)`,
+  ],
+  'its policy has a way around': [
+    ...orgScopeStatements('forgotten'),
+    `ALTER POLICY own_organisation ON forgotten USING (org_id = current_setting('app.org_id', true)::uuid OR true)`,
+  ],
+  'a second policy lets everybody in': [
+    ...orgScopeStatements('forgotten'),
+    `CREATE POLICY for_reports ON forgotten FOR SELECT USING (true)`,
+  ],
+};
+
+describe.each(stores)('the second lock, on %s', (_name, setup, run) => {
+  (run ? describe : describe.skip)('in a database that is brought up to date', () => {
+    let fresh: FreshStores;
+    let database: Database;
+
+    beforeAll(async () => {
+      fresh = await freshStores(setup);
+      database = await openDatabase(fresh.settings, migrations);
+    });
+
+    afterAll(async () => {
+      await database?.close();
+      await fresh?.discard();
+    });
+
+    /** As the role that migrates; nothing of it stays. */
+    async function asOwner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+      const runner = database.dataSource.createQueryRunner();
+      await runner.startTransaction();
+      try {
+        await runner.query('SET LOCAL ROLE NONE');
+        return await work(runner);
+      } finally {
+        await runner.rollbackTransaction();
+        await runner.release();
+      }
+    }
+
+    const rows = <R>(sql: string, parameters: unknown[] = []): Promise<R[]> =>
+      asOwner(async (runner) => (await runner.query(sql, parameters)) as R[]);
+
+    const RELATIONS = `pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`;
+    const BOUND = `(c.relname = 'organization' OR EXISTS (
+      SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped))`;
+
+    it('is on every table with an organisation, and forced on its owner', async () => {
+      const open = await rows(
+        `SELECT c.relname FROM ${RELATIONS} AND ${BOUND} AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
+      );
+      expect(open).toEqual([]);
+    });
+
+    it('is the same two policies everywhere, and no third one', async () => {
+      const found = await rows<{ table: string; policies: object[] }>(
+        `SELECT c.relname AS table, json_agg(json_build_object(
+                  'name', p.polname, 'roles', p.polroles::regrole[]::text[], 'command', p.polcmd, 'permissive', p.polpermissive,
+                  'using', replace(pg_get_expr(p.polqual, c.oid), '(id =', '(org_id ='),
+                  'check', replace(pg_get_expr(p.polwithcheck, c.oid), '(id =', '(org_id =')) ORDER BY p.polname) AS policies
+           FROM (SELECT * FROM ${RELATIONS} AND ${BOUND}) c LEFT JOIN pg_policy p ON p.polrelid = c.oid GROUP BY 1 ORDER BY 1`.replace(
+          'SELECT * FROM',
+          'SELECT c.oid, c.relname FROM',
+        ),
+      );
+      const mine = `(org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)`;
+      const shared = { command: '*', permissive: true };
+      expect(found.length).toBeGreaterThanOrEqual(12);
+      for (const { table, policies } of found) {
+        expect({ table, policies }).toEqual({
+          table,
+          policies: [
+            { ...shared, name: 'across_organisations', roles: [SYSTEM_ROLE], using: 'true', check: 'true' },
+            { ...shared, name: 'own_organisation', roles: [APP_ROLE], using: mine, check: mine },
+          ],
+        });
+      }
+    });
+
+    it('covers every table but those that were reviewed', async () => {
+      const found = await rows<{ name: string }>(
+        `SELECT c.relname AS name FROM ${RELATIONS} AND NOT EXISTS (
+           SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped)`,
+      );
+      const advice = 'give it org_id and orgScopeStatements(), or say in WITHOUT_ORGANISATION of this file whose it is';
+      const names = found.map(({ name }) => name);
+      expect(names.filter((name) => !(name in WITHOUT_ORGANISATION)).map((name) => `${name}: ${advice}`)).toEqual([]);
+      expect(Object.keys(WITHOUT_ORGANISATION).filter((name) => !names.includes(name))).toEqual([]);
+    });
+
+    it('has no side door: no view, no function with its owner’s rights', async () => {
+      const views = await rows(`SELECT c.relname FROM ${RELATIONS} AND c.relkind IN ('v', 'm', 'f')`);
+      const functions = await rows(
+        `SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef`,
+      );
+      expect({ views, functions }).toEqual({ views: [], functions: [] });
+    });
+
+    it('binds roles that own nothing and cannot go around it', async () => {
+      const roles = await rows<object>(
+        `SELECT r.rolname AS name, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolcanlogin AS powers,
+                EXISTS (SELECT FROM pg_shdepend d WHERE d.refobjid = r.oid AND d.deptype = 'o'
+                           AND d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())) AS owns,
+                EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) AS "isMemberOfOthers",
+                has_schema_privilege(r.oid, 'public', 'CREATE') AS "makesTables"
+           FROM pg_roles r WHERE r.rolname = ANY ($1) ORDER BY 1`,
+        [[APP_ROLE, SYSTEM_ROLE]],
+      );
+      const powerless = { powers: false, owns: false, isMemberOfOthers: false, makesTables: false };
+      expect(roles).toEqual([
+        { name: APP_ROLE, ...powerless },
+        { name: SYSTEM_ROLE, ...powerless },
+      ]);
+    });
+
+    it('is not weakened by rights that row-level security does not look at', async () => {
+      const found = await rows(
+        `SELECT c.relname AS table, grants.grantee::regrole::text AS role, grants.privilege_type AS right
+           FROM (SELECT c.oid, c.relname, c.relacl, c.relowner FROM ${RELATIONS}) c
+           JOIN LATERAL aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) grants ON true
+          WHERE grants.grantee <> c.relowner
+            AND NOT (grants.grantee::regrole::text = ANY ($1) AND grants.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE'))`,
+        [[APP_ROLE, SYSTEM_ROLE]],
+      );
+      expect(found).toEqual([]);
+    });
+
+    it('is what every connection of the pool works under', async () => {
+      const sizes = database.embedded ? 1 : fresh.settings.database.poolSize;
+      const connected = await Promise.all(
+        Array.from({ length: sizes }, () =>
+          database.dataSource.query<{ role: string }[]>('SELECT current_role::text AS role, pg_sleep(0.02)::text'),
+        ),
+      );
+      expect(new Set(connected.flat().map(({ role }) => role))).toEqual(new Set([APP_ROLE]));
+      expect(await rows(`SELECT current_setting('row_security') AS value`)).toEqual([{ value: 'on' }]);
+    });
+
+    it.each(Object.entries(HOLES))('is missed by the check at start when %s', async (_hole, statements) => {
+      await asOwner(async (runner) => {
+        await expect(checkOrgProtection(runner)).resolves.toBeUndefined();
+        await runner.query('CREATE TABLE forgotten (id uuid PRIMARY KEY, org_id uuid NOT NULL)');
+        for (const statement of statements) await runner.query(statement);
+        await expect(checkOrgProtection(runner)).rejects.toMatchObject({
+          name: 'SettingsError',
+          lines: [expect.stringMatching(/^Table forgotten .*orgScopeStatements\('forgotten'\)/)],
+        });
+      });
+    });
+  });
+
+  (run ? it : it.skip)('keeps AgentFlow from starting when a table with an organisation lacks it', async () => {
+    const { settings, discard } = await freshStores(setup);
+    try {
+      await expect(openDatabase(settings, [...migrations, ForgetTheLock1999000000000])).rejects.toMatchObject({
+        name: 'SettingsError',
+        lines: [expect.stringContaining('Table forgotten has org_id')],
+      });
+    } finally {
+      await discard();
+    }
+  });
+});
