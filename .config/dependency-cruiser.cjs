@@ -23,7 +23,7 @@ const domains = {
 };
 
 const oneOf = (names) => `^libs/(${names.join('|')})/`;
-const tests = '(\\.(spec|int-spec|e2e-spec)\\.tsx?$|^libs/[^/]+/src/.*testing/|^test/)';
+const tests = '(\\.(spec|int-spec|e2e-spec|contract)\\.tsx?$|^libs/[^/]+/src/.*testing/|^test/)';
 const openToTests = [
   '^libs/[^/]+/src/index\\.ts$',
   '^libs/platform/src/[^/]+/index\\.ts$',
@@ -36,7 +36,7 @@ const domainRules = Object.entries(domains).map(([name, uses]) => ({
   severity: 'error',
   from: { path: oneOf([name]) },
   to: {
-    path: '^(libs|apps|migrations|test|bench)/',
+    path: '^(libs|apps|test|bench)/',
     pathNot: [oneOf([name, ...uses, ...foundations, ...engines]), '^test/support/'],
   },
 }));
@@ -73,7 +73,15 @@ module.exports = {
       comment: 'tenancy imports platform and nothing else of ours.',
       severity: 'error',
       from: { path: '^libs/tenancy/' },
-      to: { path: '^(libs|apps|migrations|test|bench)/', pathNot: '^libs/(tenancy|platform)/' },
+      to: { path: '^(libs|apps|test|bench)/', pathNot: '^libs/(tenancy|platform)/' },
+    },
+    {
+      name: 'not-to-the-migrations',
+      comment:
+        'Apps run the migrations when they start. Of the libs only tests need them, to make a database of their own.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: tests },
+      to: { path: '^migrations/' },
     },
     {
       name: 'platform-is-the-floor',

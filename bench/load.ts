@@ -17,17 +17,6 @@ export async function load(url: string, headers: Readonly<Record<string, string>
   return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50 };
 }
 
-/** Median of the milliseconds that `work` takes, one after the other. */
-export async function medianMs(times: number, work: () => Promise<unknown>): Promise<number> {
-  const samples: number[] = [];
-  for (let index = 0; index < times; index += 1) {
-    const begin = performance.now();
-    await work();
-    samples.push(performance.now() - begin);
-  }
-  return median(samples);
-}
-
 export function median(samples: readonly number[]): number {
   return [...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
 }

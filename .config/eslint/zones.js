@@ -2,11 +2,11 @@
 export const sources = ['apps/**/*.{ts,tsx}', 'libs/**/*.ts', 'migrations/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'];
 export const server = ['apps/{api,worker}/**/*.ts', 'libs/**/*.ts', 'migrations/**/*.ts'];
 export const dashboard = ['apps/dashboard/**/*.{ts,tsx}'];
-export const tests = ['**/*.{spec,int-spec,e2e-spec}.{ts,tsx}', '**/testing/**', 'test/**', 'bench/**'];
+export const tests = ['**/*.{spec,int-spec,e2e-spec,contract}.{ts,tsx}', '**/testing/**', 'test/**', 'bench/**'];
 export const scripts = ['apps/cli/**/*.mjs', 'apps/dashboard/*.mjs', '.config/**/*.{js,cjs}'];
 
-/** Tools that ask for a default export. */
-export const toolConfigurations = ['**/*.config.{ts,js}', '.config/**'];
+/** Tools that ask for a default export, and what describes a package that has one. */
+export const toolConfigurations = ['**/*.config.{ts,js}', '.config/**', '**/*.d.ts'];
 
 /** The one place that reads the environment, and the commands that prepare it. */
 export const environmentReaders = ['libs/platform/src/config/**', 'apps/cli/**', ...tests, '**/*.config.ts'];

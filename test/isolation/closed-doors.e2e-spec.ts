@@ -18,7 +18,11 @@ const TRICKS: Readonly<Record<string, (path: string) => string>> = {
   'a capital letter in the prefix': (path) => path.replace('/api/', '/Api/'),
   'a matrix parameter': (path) => `${path};x=1`,
   'a matrix parameter in the prefix': (path) => path.replace('/v1/', '/v1;x/'),
-  'an encoded letter': (path) => path.replace(/\/([a-z])([^/]*)$/, (_all, first: string, rest: string) => `/%${first.charCodeAt(0).toString(16)}${rest}`),
+  'an encoded letter': (path) =>
+    path.replace(
+      /\/([a-z])([^/]*)$/,
+      (_all, first: string, rest: string) => `/%${first.charCodeAt(0).toString(16)}${rest}`,
+    ),
   'an encoded dot segment': (path) => path.replace('/v1/', '/v1/%2e/'),
   'an encoded way up': (path) => path.replace('/v1/', '/v1/x/%2e%2e/'),
   'a way up from a public path': (path) => `/health/..${path}`,
@@ -38,11 +42,20 @@ const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'an empty bearer token': { authorization: 'Bearer ' },
   'a token that is none': { authorization: 'Bearer x.y.z' },
   'an unsigned token': {
-    authorization: `Bearer ${[{ alg: 'none', typ: 'JWT' }, { sub: 'x', exp: 4_102_444_800 }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`,
+    authorization: `Bearer ${[
+      { alg: 'none', typ: 'JWT' },
+      { sub: 'x', exp: 4_102_444_800 },
+    ]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')}.`,
   },
   'a key that nobody has': { authorization: 'Bearer af_0123456789abcdef0123456789abcdef' },
   'basic authentication': { authorization: 'Basic YWRtaW46YWRtaW4=' },
-  'the method in a header': { 'x-http-method-override': 'GET', 'x-original-url': '/health', 'x-rewrite-url': '/health' },
+  'the method in a header': {
+    'x-http-method-override': 'GET',
+    'x-original-url': '/health',
+    'x-rewrite-url': '/health',
+  },
   'an inner address': { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': 'localhost', 'x-real-ip': '127.0.0.1' },
 };
 
@@ -68,7 +81,9 @@ describe('doors that are closed to strangers', () => {
   async function refusedAll(requests: readonly (RawRequest & { readonly told: string })[]): Promise<void> {
     const findings = await inParallel(requests, async (request) => {
       const { status, text } = await send(running.url, request);
-      return [401, 404, 405].includes(status) ? [] : [`${request.told}: ${request.method} ${request.path} → ${status} ${text.slice(0, 200)}`];
+      return [401, 404, 405].includes(status)
+        ? []
+        : [`${request.told}: ${request.method} ${request.path} → ${status} ${text.slice(0, 200)}`];
     });
     expect(findings.flat()).toEqual([]);
   }
@@ -76,15 +91,24 @@ describe('doors that are closed to strangers', () => {
   it('are all but those that were reviewed', () => {
     const open = routes.filter(({ access, handler }) => handler === null || access?.kind === 'public').map(named);
     const unreviewed = open.filter((name) => !(name in publicRoutes));
-    expect(unreviewed.map((name) => `${name}: close it, or have it reviewed and add it to test/isolation/public-routes.ts`)).toEqual([]);
+    expect(
+      unreviewed.map((name) => `${name}: close it, or have it reviewed and add it to test/isolation/public-routes.ts`),
+    ).toEqual([]);
     const stale = Object.keys(publicRoutes).filter((name) => !open.includes(name));
-    expect(stale.map((name) => `${name} is not public any more: take it out of test/isolation/public-routes.ts`)).toEqual([]);
+    expect(
+      stale.map((name) => `${name} is not public any more: take it out of test/isolation/public-routes.ts`),
+    ).toEqual([]);
   });
 
   it('stay closed for every kind of credential that is none', async () => {
     await refusedAll(
       closed().flatMap((route) =>
-        Object.entries(HEADERS).map(([told, headers]) => ({ method: route.method, path: pathFor(route, idsOfNone), headers, told })),
+        Object.entries(HEADERS).map(([told, headers]) => ({
+          method: route.method,
+          path: pathFor(route, idsOfNone),
+          headers,
+          told,
+        })),
       ),
     );
   });

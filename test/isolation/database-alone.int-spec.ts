@@ -1,5 +1,5 @@
 import type { DataSource, DeleteQueryBuilder, EntityManager, UpdateQueryBuilder } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { DATABASE, type Database } from '#platform/database';
 import { acrossOrgs, OrgContext, OrgDatabase } from '#tenancy';
 import { type InProcess, startInProcess } from '../support/start-in-process.js';
@@ -13,6 +13,8 @@ import { stores } from './stores.js';
 
 const FAILURES = 1_000;
 const REQUESTS = 200;
+/** Row-level security or a missing right, a key that is taken, a reference to nothing of one's own. */
+const REFUSED = ['42501', '23505', '23503'];
 const REASON = 'the test looks at the rows that it attacks';
 
 /**
@@ -60,8 +62,12 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
       database.acrossOrgsStatement<R>(REASON, sql, parameters);
 
     it('guards at least the tables of this application', () => {
-      expect(tables).toEqual(expect.arrayContaining(['agent', 'api_key', 'execution', 'execution_event', 'idempotency_key']));
-      expect(Object.entries(before).filter(([table, print]) => tables.includes(table) && print.startsWith('0 '))).toEqual([]);
+      expect(tables).toEqual(
+        expect.arrayContaining(['agent', 'api_key', 'execution', 'execution_event', 'idempotency_key']),
+      );
+      expect(
+        Object.entries(before).filter(([table, print]) => tables.includes(table) && print.startsWith('0 ')),
+      ).toEqual([]);
     });
 
     it('shows A nothing of B, however it is asked', async () => {
@@ -72,11 +78,19 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
           attempt(`SELECT count(*)::int AS n FROM "${table}" t WHERE t.org_id <> $1`, [mine.ids.orgId]),
           attempt(`SELECT (string_agg(org_id::text, ',') LIKE '%' || $1 || '%')::int AS n FROM "${table}"`, foreign),
           attempt(`SELECT EXISTS (SELECT FROM "${table}" WHERE org_id = $1)::int AS n`, foreign),
-          attempt(`WITH x AS (SELECT * FROM "${table}" UNION ALL SELECT * FROM "${table}") SELECT count(*)::int AS n FROM x WHERE org_id = $1`, foreign),
-          attempt(`SELECT count(*)::int AS n FROM organization o LEFT JOIN LATERAL (SELECT * FROM "${table}" WHERE org_id = $1) x ON true WHERE x.org_id IS NOT NULL`, foreign),
+          attempt(
+            `WITH x AS (SELECT * FROM "${table}" UNION ALL SELECT * FROM "${table}") SELECT count(*)::int AS n FROM x WHERE org_id = $1`,
+            foreign,
+          ),
+          attempt(
+            `SELECT count(*)::int AS n FROM organization o LEFT JOIN LATERAL (SELECT * FROM "${table}" WHERE org_id = $1) x ON true WHERE x.org_id IS NOT NULL`,
+            foreign,
+          ),
         ]);
         expect({ table, asked }).toEqual({ table, asked: asked.map(() => ({ rows: [{ n: 0 }] })) });
-        expect(await attempt(`SELECT DISTINCT org_id AS id FROM "${table}"`)).toEqual({ rows: [{ id: mine.ids.orgId }] });
+        expect(await attempt(`SELECT DISTINCT org_id AS id FROM "${table}"`)).toEqual({
+          rows: [{ id: mine.ids.orgId }],
+        });
       }
       expect(await attempt('SELECT id FROM organization')).toEqual({ rows: [{ id: mine.ids.orgId }] });
     });
@@ -97,7 +111,8 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
         ];
         for (const [sql, parameters] of statements) {
           const outcome = await attempt(sql, parameters);
-          const isRefused = 'code' in outcome ? ['42501', '23505', '23503'].includes(outcome.code) : outcome.affected === 0;
+          const isRefused =
+            'code' in outcome ? REFUSED.includes(outcome.code) : 'affected' in outcome && outcome.affected === 0;
           if (!isRefused) refusals.push(`${sql}: ${JSON.stringify(outcome)}`);
         }
       }
@@ -115,7 +130,7 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
         const values = JSON.parse(row?.theirs ?? '{}') as Record<string, unknown>;
         const insert = `INSERT INTO "${table}" SELECT * FROM json_populate_record(NULL::"${table}", $1::json)`;
         const upsert = `${insert} ON CONFLICT (${keys.join(', ')}) DO UPDATE SET org_id = excluded.org_id`;
-        const fresh = { ...values, ...('id' in values && { id: uuidv7() }) };
+        const fresh = { ...values, ...('id' in values && { id: newId() }) };
         const attempts: [string, string, object][] = [
           ['a new row for B', insert, fresh],
           ['the same row again', insert, values],
@@ -126,7 +141,7 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
           const outcome = await attempt(sql, [JSON.stringify(record)]);
           // A key that contains the organisation is another key under A: then the row is A's own and B's stays.
           const isOwn = keys.includes('org_id') && told.includes('takes');
-          const isRefused = 'code' in outcome && ['42501', '23505', '23503'].includes(outcome.code);
+          const isRefused = 'code' in outcome && REFUSED.includes(outcome.code);
           if (!isRefused && !isOwn) wrong.push(`${table}, ${told}: ${JSON.stringify(outcome)}`);
         }
       }
@@ -143,7 +158,9 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
     }
 
     it('holds for everything that TypeORM does with an entity', async () => {
-      const scoped = dataSource.entityMetadatas.filter(({ columns }) => columns.some(({ propertyName }) => propertyName === 'orgId'));
+      const scoped = dataSource.entityMetadatas.filter(({ columns }) =>
+        columns.some(({ propertyName }) => propertyName === 'orgId'),
+      );
       expect(scoped.length).toBeGreaterThanOrEqual(10);
       const foreign = { orgId: theirs.ids.orgId };
       const byBuilder = <E extends object>(query: DeleteQueryBuilder<E> | UpdateQueryBuilder<E>): Promise<unknown> =>
@@ -161,34 +178,64 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
             getMany: await query().getMany(),
             getRawMany: await query().getRawMany(),
             getCount: await query().getCount(),
-            together: (await Promise.all(Array.from({ length: 20 }, () => rows.countBy(foreign)))).filter((count) => count > 0),
+            together: (await Promise.all(Array.from({ length: 20 }, () => rows.countBy(foreign)))).filter(
+              (count) => count > 0,
+            ),
           };
         });
         expect({ name, found }).toEqual({
           name,
           found: {
-            ...{ find: [], findBy: [], findOneBy: null, count: 0, exists: false, getMany: [], getRawMany: [], getCount: 0 },
+            ...{
+              find: [],
+              findBy: [],
+              findOneBy: null,
+              count: 0,
+              exists: false,
+              getMany: [],
+              getRawMany: [],
+              getCount: 0,
+            },
             together: [],
           },
         });
 
         const [their] = await acrossOrgs(REASON, () =>
-          database.transaction((manager) => manager.getRepository<{ orgId: string }>(target).find({ where: foreign, take: 1 })),
+          database.transaction((manager) =>
+            manager.getRepository<{ orgId: string }>(target).find({ where: foreign, take: 1 }),
+          ),
         );
-        const write = (work: (manager: EntityManager) => Promise<unknown>): Promise<Outcome> => outcomeOf(() => asMine(work));
+        const write = (work: (manager: EntityManager) => Promise<unknown>): Promise<Outcome> =>
+          outcomeOf(() => asMine(work));
         const copy = (manager: EntityManager): object => manager.create(target, { ...their });
         const made = [
           await write((manager) => manager.getRepository(target).insert({ ...their })),
           await write((manager) => manager.getRepository(target).save(copy(manager))),
-          await write((manager) => manager.createQueryBuilder().insert().into(target).values({ ...their }).execute()),
+          await write((manager) =>
+            manager
+              .createQueryBuilder()
+              .insert()
+              .into(target)
+              .values({ ...their })
+              .execute(),
+          ),
         ];
         expect({ tableName, made: made.filter((outcome) => !('code' in outcome)) }).toEqual({ tableName, made: [] });
         const changed = [
           await write((manager) => manager.getRepository(target).delete(foreign)),
           await write((manager) => byBuilder(manager.createQueryBuilder().delete().from(target))),
-          await write((manager) => byBuilder(manager.createQueryBuilder().update(target).set({ orgId: () => 'org_id' }))),
+          await write((manager) =>
+            byBuilder(
+              manager
+                .createQueryBuilder()
+                .update(target)
+                .set({ orgId: () => 'org_id' }),
+            ),
+          ),
         ];
-        const effects = changed.filter((outcome) => !('code' in outcome) && !('affected' in outcome && outcome.affected === 0));
+        const effects = changed.filter(
+          (outcome) => !('code' in outcome) && !('affected' in outcome && outcome.affected === 0),
+        );
         expect({ tableName, effects }).toEqual({ tableName, effects: [] });
         // It answers with the entity whether there was a row or not; the rows are compared after the test.
         await write((manager) => manager.getRepository(target).remove(copy(manager)));
@@ -200,7 +247,10 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
         expect({ table, rows: await dataSource.query(`SELECT * FROM "${table}"`) }).toEqual({ table, rows: [] });
       }
       const nobody = await outcomeOf(() =>
-        dataSource.query(`INSERT INTO team (id, org_id, name, description) VALUES ($1, $2, 'x', '')`, [uuidv7(), theirs.ids.orgId]),
+        dataSource.query(`INSERT INTO team (id, org_id, name, description) VALUES ($1, $2, 'x', '')`, [
+          newId(),
+          theirs.ids.orgId,
+        ]),
       );
       expect(nobody).toEqual({ code: '42501' });
       for (const value of ['', 'null', theirs.ids.orgId.slice(0, 8), `${theirs.ids.orgId}'`, '%']) {
@@ -212,7 +262,9 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
         );
         expect([{ rows: [] }, { code: '22P02' }]).toContainEqual(outcome);
       }
-      await expect(database.transaction((manager) => manager.query('SELECT 1'))).rejects.toThrow(/No organisation is open/);
+      await expect(database.transaction((manager) => manager.query('SELECT 1'))).rejects.toThrow(
+        /No organisation is open/,
+      );
     });
 
     it(`leaves no organisation on a connection after ${FAILURES} failures`, async () => {
@@ -228,8 +280,16 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
             throw new Error('with another organisation, on purpose');
           }),
       ];
-      const attempts = Array.from({ length: FAILURES }, (_none, index) => failing[index % failing.length] ?? failing[0]);
-      const failed = await inParallel(attempts, async (fail) => (fail ? fail() : undefined)?.then(() => false, () => true));
+      const attempts = Array.from(
+        { length: FAILURES },
+        (_none, index) => failing[index % failing.length] ?? failing[0],
+      );
+      const failed = await inParallel(attempts, async (fail) =>
+        (fail ? fail() : undefined)?.then(
+          () => false,
+          () => true,
+        ),
+      );
       expect(failed.every(Boolean)).toBe(true);
 
       const borrowers = running.foundation.database.embedded ? 1 : running.foundation.settings.database.poolSize;
@@ -259,7 +319,13 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
     });
 
     it('refuses a row that points at one of B’s', async () => {
-      const pointers = await systemRows<{ child: string; column: string; parent: string; composite: boolean; name: string }>(
+      const pointers = await systemRows<{
+        child: string;
+        column: string;
+        parent: string;
+        composite: boolean;
+        name: string;
+      }>(
         `SELECT c.conrelid::regclass::text AS child, c.confrelid::regclass::text AS parent, c.conname AS name,
                 bool_or(child.attname = 'org_id' AND parent.attname = 'org_id') AS composite,
                 max(child.attname) FILTER (WHERE child.attname <> 'org_id') AS "column"
@@ -272,11 +338,24 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
         [tables],
       );
       expect(pointers.length).toBeGreaterThanOrEqual(7);
-      expect(pointers.filter(({ composite }) => !composite).map(({ name }) => `${name}: make it (org_id, …) REFERENCES … (org_id, id)`)).toEqual([]);
+      expect(
+        pointers
+          .filter(({ composite }) => !composite)
+          .map(({ name }) => `${name}: make it (org_id, …) REFERENCES … (org_id, id)`),
+      ).toEqual([]);
       for (const { child, column, parent } of pointers) {
-        const [theirRow] = await systemRows<{ id: string }>(`SELECT id FROM ${parent} WHERE org_id = $1 LIMIT 1`, [theirs.ids.orgId]);
-        const outcome = await attempt(`UPDATE ${child} SET ${column} = $1 WHERE org_id = $2`, [theirRow?.id, mine.ids.orgId]);
-        expect({ child, column, refused: 'code' in outcome && ['23503', '23505'].includes(outcome.code) }).toEqual({ child, column, refused: true });
+        const [theirRow] = await systemRows<{ id: string }>(`SELECT id FROM ${parent} WHERE org_id = $1 LIMIT 1`, [
+          theirs.ids.orgId,
+        ]);
+        const outcome = await attempt(`UPDATE ${child} SET ${column} = $1 WHERE org_id = $2`, [
+          theirRow?.id,
+          mine.ids.orgId,
+        ]);
+        expect({ child, column, refused: 'code' in outcome && ['23503', '23505'].includes(outcome.code) }).toEqual({
+          child,
+          column,
+          refused: true,
+        });
       }
     });
   });

@@ -101,7 +101,9 @@ describe('every route, with the ids of another organisation', () => {
     const reads = routes.filter(({ method, access }) => method === 'GET' && access?.kind !== 'public');
     const wrong = await inParallel(reads, async (route) => {
       const answer = await sendAs(running.url, owner as Identity, requestFor(route, document.inputOf(route), mine.ids));
-      return answer.status === 200 && !leaks(answer, { method: 'GET', path: '' }) ? [] : [`${named(route)}: ${answer.text}`];
+      return answer.status === 200 && !leaks(answer, { method: 'GET', path: '' })
+        ? []
+        : [`${named(route)}: ${answer.text}`];
     });
     expect(wrong.flat()).toEqual([]);
   });
@@ -135,7 +137,12 @@ describe('every route, with the ids of another organisation', () => {
           });
           const target = routes.find((each) => named(each) === named(asked));
           const expected = declared.has(named(asked)) ? refused(target ?? route, who) : isNoDoor;
-          return compare(who, request(theirs.ids), request(nobodys), method === 'HEAD' ? sameStatus(expected) : expected);
+          return compare(
+            who,
+            request(theirs.ids),
+            request(nobodys),
+            method === 'HEAD' ? sameStatus(expected) : expected,
+          );
         });
         return findings.flat();
       });
@@ -203,7 +210,9 @@ describe('every route, with the ids of another organisation', () => {
     });
 
     it('does not go on where one of their lists stopped', async () => {
-      const lists = routes.filter((route) => route.method === 'GET' && document.inputOf(route).query.includes('cursor'));
+      const lists = routes.filter(
+        (route) => route.method === 'GET' && document.inputOf(route).query.includes('cursor'),
+      );
       const [owner, theirOwner] = [mine.identities[0], theirs.identities[0]];
       const wrong = await inParallel(lists, async (route) => {
         const page = await sendAs(running.url, theirOwner as Identity, {

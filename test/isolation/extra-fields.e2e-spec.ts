@@ -99,7 +99,9 @@ describe('fields that are the server’s own', () => {
     const after = await Promise.all(orgs.map((orgId) => printRows(running.app, orgId)));
     const changed = before.map((prints, index) => changedTables(prints, after[index] ?? {}));
     expect(changed).toEqual([['agent'], []]);
-    expect(changedTables(owners, await printRows(running.app, mine.ids.orgId, ['id', 'org_id', 'created_at']))).toEqual([]);
+    expect(changedTables(owners, await printRows(running.app, mine.ids.orgId, ['id', 'org_id', 'created_at']))).toEqual(
+      [],
+    );
     expect(({} as Record<string, unknown>)['orgId']).toBeUndefined();
   });
 });

@@ -22,7 +22,11 @@ export async function scopedTables(app: NestExpressApplication): Promise<string[
  * When a key or session was last used is left out: looking at something is no change of it.
  * @param columns only these, for what may change in content but not in kind
  */
-export async function printRows(app: NestExpressApplication, orgId: string, columns?: readonly string[]): Promise<RowPrints> {
+export async function printRows(
+  app: NestExpressApplication,
+  orgId: string,
+  columns?: readonly string[],
+): Promise<RowPrints> {
   const members = `SELECT user_id FROM org_membership WHERE org_id = $1`;
   const sources = [
     ...(await scopedTables(app)).map((table) => [table, `SELECT * FROM "${table}" WHERE org_id = $1`] as const),

@@ -39,13 +39,18 @@ export const anonymous: Identity = { name: 'anonymous', token: null, permissions
 
 export async function makeOrganisation(app: NestExpressApplication, url: string, name: string): Promise<Organisation> {
   // Letters only, because an e-mail address is made of it too.
-  const marker = `${name}${randomBytes(6).toString('hex').replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')}`;
+  const marker = `${name}${randomBytes(6)
+    .toString('hex')
+    .replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')}`;
   const org = await newOrg(url, marker);
   const { owner } = org;
   const editor = await newMember(org, 'editor');
   const viewer = await newMember(org, 'viewer');
   const [role] = await twice((each) =>
-    owner.http.ask<{ id: string }>('POST', '/org/roles', { name: `${marker} role ${each}`, permissions: ['agents:read'] }),
+    owner.http.ask<{ id: string }>('POST', '/org/roles', {
+      name: `${marker} role ${each}`,
+      permissions: ['agents:read'],
+    }),
   );
   const [team] = await twice((each) =>
     owner.http.ask<{ id: string }>('POST', '/org/teams', { name: `${marker} team ${each}` }),
@@ -99,10 +104,17 @@ async function twice<T>(make: (each: 1 | 2) => Promise<T>): Promise<[T, T]> {
 }
 
 /** No step of a small graph writes one by itself, and only the system role may write journal tables. */
-async function writeLogLine(app: NestExpressApplication, orgId: string, executionId: string, text: string): Promise<void> {
-  await app.get(OrgDatabase).acrossOrgsStatement(
-    'a test writes the log line that no step writes',
-    `INSERT INTO execution_log (org_id, execution_id, seq, step_path, level, message) VALUES ($1, $2, 1, 'greet', 'info', $3)`,
-    [orgId, executionId, text],
-  );
+async function writeLogLine(
+  app: NestExpressApplication,
+  orgId: string,
+  executionId: string,
+  text: string,
+): Promise<void> {
+  await app
+    .get(OrgDatabase)
+    .acrossOrgsStatement(
+      'a test writes the log line that no step writes',
+      `INSERT INTO execution_log (org_id, execution_id, seq, step_path, level, message) VALUES ($1, $2, 1, 'greet', 'info', $3)`,
+      [orgId, executionId, text],
+    );
 }

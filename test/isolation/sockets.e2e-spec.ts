@@ -19,9 +19,9 @@ const MALFORMED = { ok: false, code: 'request.invalid' };
 
 /** What each message must answer when it names a run of another organisation; a new message wants a line here. */
 const ANSWERS: Readonly<Record<string, readonly object[]>> = {
-  'subscribe': [NOT_FOUND],
+  subscribe: [NOT_FOUND],
   // There is nothing to leave; the answer is the same for a run that does not exist.
-  'unsubscribe': [{ ok: true }],
+  unsubscribe: [{ ok: true }],
   // Takes no id: it means the socket's own organisation, whatever was sent along.
   'subscribe-org': [{ ok: true }],
 };
@@ -153,7 +153,8 @@ describe('sockets', () => {
     const heard: unknown[] = [];
     stranger.onAny((...all: unknown[]) => heard.push(all));
     await new Promise<void>((resolve) => stranger.once('connect', resolve).once('connect_error', () => resolve()));
-    for (const name of Object.keys(ANSWERS)) stranger.emit(name, { executionId: theirRun }, (answer: unknown) => heard.push(answer));
+    for (const name of Object.keys(ANSWERS))
+      stranger.emit(name, { executionId: theirRun }, (answer: unknown) => heard.push(answer));
     await theirs.owner.executions.run({ agentId: theirAgent, input: { name: 'Ada' } });
     await sleep(500);
     stranger.disconnect();

@@ -10,7 +10,9 @@ export const acrossOrgsReason = {
       if (name !== 'acrossOrgs') return;
       const [reason] = node.arguments;
       const isReason = typeof reason?.value === 'string' && reason.value.trim().split(/\s+/).length >= 3;
-      if (!isReason) context.report({ node, messageId: 'reason' });
+      // The one wrapper hands on the reason that its own caller had to give.
+      const isHandedOn = /org-database\.ts$/.test(context.filename) && reason?.name === 'reason';
+      if (!isReason && !isHandedOn) context.report({ node, messageId: 'reason' });
     },
   }),
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { Express, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { VERSION } from '#platform/health';
 
 const DOCUMENT_PATH = '/api/v1/openapi.json';
@@ -53,7 +53,7 @@ function withPlainNames(document: OpenAPIObject): OpenAPIObject {
 export function serveApiDocs(app: NestExpressApplication): void {
   let document: OpenAPIObject | null = null;
   const load = (): OpenAPIObject => (document ??= createOpenApiDocument(app));
-  const server = app.getHttpAdapter().getInstance() as Express;
+  const server = app.getHttpAdapter().getInstance();
   server.get(DOCUMENT_PATH, (_request: Request, response: Response) => response.json(load()));
   SwaggerModule.setup('api/docs', app, load, { swaggerUrl: DOCUMENT_PATH, raw: false, customSiteTitle: 'AgentFlow API' });
   const script = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');

@@ -30,7 +30,7 @@ class LimitedIoAdapter extends IoAdapter {
         const { origin, host } = request.headers;
         decide(null, origin === undefined || this.origins.includes(origin) || sameHost(origin, host));
       },
-    } as ServerOptions) as Server;
+    } as ServerOptions);
   }
 }
 

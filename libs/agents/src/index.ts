@@ -2,6 +2,5 @@
 export { AgentVersions, type ResolvedVersion } from './agent-versions.js';
 export { AgentsApiModule } from './agents-api.module.js';
 export { AgentsModule } from './agents.module.js';
-export { nodeKinds } from './node-kinds.js';
 export { AgentsService } from './agents.service.js';
 export { TemplatesService } from './templates.service.js';

@@ -88,7 +88,9 @@ describe('Server-sent events of a run', () => {
     const { log, answer } = setUp();
     log.exists = false;
     const response = new FakeResponse();
-    await expect(answer.send(log.executionId, 0, response.response)).rejects.toMatchObject({ code: 'execution.not_found' });
+    await expect(answer.send(log.executionId, 0, response.response)).rejects.toMatchObject({
+      code: 'execution.not_found',
+    });
     expect(response.headersSent).toBe(false);
   });
 
@@ -96,7 +98,11 @@ describe('Server-sent events of a run', () => {
     const { log, bus, answer } = setUp();
     const response = new FakeResponse();
     let accept = (): void => undefined;
-    const sent = answer.sendFresh(log.executionId, new Promise<void>((resolve) => (accept = resolve)), response.response);
+    const sent = answer.sendFresh(
+      log.executionId,
+      new Promise<void>((resolve) => (accept = resolve)),
+      response.response,
+    );
     log.announce(bus, log.commit(1));
     await sleep(5);
     expect(response.headersSent).toBe(false);

@@ -42,7 +42,10 @@ export class EventStreamAnswer {
     });
   }
 
-  private async pump(response: Response, follow: (gone: AbortSignal) => AsyncIterable<readonly EventEnvelope[]>): Promise<void> {
+  private async pump(
+    response: Response,
+    follow: (gone: AbortSignal) => AsyncIterable<readonly EventEnvelope[]>,
+  ): Promise<void> {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     if (response.destroyed) gone.abort();
@@ -55,7 +58,8 @@ export class EventStreamAnswer {
     try {
       for await (const events of follow(gone.signal)) {
         let text = '';
-        for (const event of events) text += `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+        for (const event of events)
+          text += `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
         if (!response.write(text)) await drained(response, gone.signal);
       }
     } finally {
@@ -65,7 +69,10 @@ export class EventStreamAnswer {
   }
 }
 
-async function* withFirst<T>(first: Promise<IteratorResult<T, void>>, rest: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+async function* withFirst<T>(
+  first: Promise<IteratorResult<T, void>>,
+  rest: AsyncGenerator<T, void>,
+): AsyncGenerator<T, void> {
   const result = await first;
   if (result.done) return;
   yield result.value;

@@ -18,17 +18,16 @@ export class ExecutionDetailReadModel {
 
   /** @throws AppError not found */
   async get(id: string): Promise<ExecutionDetailRow> {
-    const [row] = await this.database.transaction(
-      async (manager) =>
-        (await manager.query(
-          `SELECT e.id, e.agent_id AS "agentId", a.name AS "agentName", e.version, e.status, e.attempt, e.mode, e.trigger, e.error,
+    const [row] = await this.database.transaction(async (manager) =>
+      manager.query<ExecutionDetailRow[]>(
+        `SELECT e.id, e.agent_id AS "agentId", a.name AS "agentName", e.version, e.status, e.attempt, e.mode, e.trigger, e.error,
                   e.usage, e.retry_of AS "retryOf", e.created_at AS "createdAt", e.started_at AS "startedAt", e.finished_at AS "finishedAt",
                   e.input, e.output, e.metadata, e.cancel_requested_at IS NOT NULL AS "cancelRequested",
                   greatest(e.last_seq, (SELECT max(v.last_seq) FROM execution_event v WHERE v.execution_id = e.id), 0)::int AS "lastSeq"
              FROM execution e JOIN agent a ON a.org_id = e.org_id AND a.id = e.agent_id
             WHERE e.org_id = $1 AND e.id = $2`,
-          [OrgContext.require(), id],
-        )) as ExecutionDetailRow[],
+        [OrgContext.require(), id],
+      ),
     );
     if (!row) throw executionNotFound();
     return row;

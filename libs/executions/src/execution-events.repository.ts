@@ -19,13 +19,12 @@ export class ExecutionEventsRepository {
 
   /** The next committed chunks that hold anything after `afterSeq`, in order. */
   async findAfter(executionId: string, afterSeq: number): Promise<EventChunk[]> {
-    const rows = await this.database.transaction(
-      async (manager) =>
-        (await manager.query(
-          `SELECT first_seq AS "firstSeq", last_seq AS "lastSeq", events FROM execution_event
+    const rows = await this.database.transaction(async (manager) =>
+      manager.query<{ firstSeq: number; lastSeq: number; events: Omit<EventEnvelope, 'executionId'>[] }[]>(
+        `SELECT first_seq AS "firstSeq", last_seq AS "lastSeq", events FROM execution_event
             WHERE org_id = $1 AND execution_id = $2 AND last_seq > $3 ORDER BY first_seq LIMIT ${CHUNKS_PER_READ}`,
-          [OrgContext.require(), executionId, afterSeq],
-        )) as { firstSeq: number; lastSeq: number; events: Omit<EventEnvelope, 'executionId'>[] }[],
+        [OrgContext.require(), executionId, afterSeq],
+      ),
     );
     return rows.map(({ firstSeq, lastSeq, events }) => ({
       firstSeq,
@@ -36,30 +35,28 @@ export class ExecutionEventsRepository {
 
   /** Where the log stands; null when the organisation has no such run. */
   async findState(executionId: string): Promise<(LogState & { finished: boolean }) | null> {
-    const [row] = await this.database.transaction(
-      async (manager) =>
-        (await manager.query(
-          `SELECT e.status, coalesce((SELECT max(v.last_seq) FROM execution_event v WHERE v.execution_id = e.id), 0)::int AS "lastSeq"
+    const [row] = await this.database.transaction(async (manager) =>
+      manager.query<LogState[]>(
+        `SELECT e.status, coalesce((SELECT max(v.last_seq) FROM execution_event v WHERE v.execution_id = e.id), 0)::int AS "lastSeq"
              FROM execution e WHERE e.org_id = $1 AND e.id = $2`,
-          [OrgContext.require(), executionId],
-        )) as LogState[],
+        [OrgContext.require(), executionId],
+      ),
     );
     return row ? { ...row, finished: isFinal(row.status) } : null;
   }
 
   /** Steps that a running attempt has begun and not ended. */
   async findUnfinishedSteps(executionId: string): Promise<ExecutionStepResponse[]> {
-    const rows = await this.database.transaction(
-      async (manager) =>
-        (await manager.query(
-          `SELECT DISTINCT ON (event->>'stepId') event->>'stepId' AS path, event->>'type' AS type, event->>'at' AS at, event->'data' AS data
+    const rows = await this.database.transaction(async (manager) =>
+      manager.query<{ path: string; type: string; at: string; data: { kind: string; try: number } }[]>(
+        `SELECT DISTINCT ON (event->>'stepId') event->>'stepId' AS path, event->>'type' AS type, event->>'at' AS at, event->'data' AS data
              FROM execution_event v
              JOIN execution e ON e.org_id = v.org_id AND e.id = v.execution_id AND e.status = 'running',
                   json_array_elements(v.events) AS event
             WHERE v.org_id = $1 AND v.execution_id = $2 AND event->>'type' IN ('step-start', 'step-end')
             ORDER BY event->>'stepId', (event->>'seq')::int DESC`,
-          [OrgContext.require(), executionId],
-        )) as { path: string; type: string; at: string; data: { kind: string; try: number } }[],
+        [OrgContext.require(), executionId],
+      ),
     );
     return rows
       .filter(({ type }) => type === 'step-start')

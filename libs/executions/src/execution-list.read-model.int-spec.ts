@@ -31,7 +31,11 @@ function idAt(moment: number): string {
 }
 
 async function addRuns(org: TestOrg, runs: readonly { at: number; status?: ExecutionStatus }[]): Promise<string[]> {
-  const rows = runs.map(({ at, status = 'succeeded' }) => ({ id: idAt(at), status, created_at: new Date(at).toISOString() }));
+  const rows = runs.map(({ at, status = 'succeeded' }) => ({
+    id: idAt(at),
+    status,
+    created_at: new Date(at).toISOString(),
+  }));
   await process.query(
     `INSERT INTO execution (id, org_id, agent_id, version_id, version, status, mode, trigger, usage, created_at)
      SELECT r.id, $2, $3, $4, 1, r.status, 'background', 'api', '{}', r.created_at
@@ -47,7 +51,9 @@ async function allPages(org: TestOrg, values: Partial<ListExecutionsQuery> = {})
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await org.as(() => process.get(ExecutionsQueries).list(query({ ...values, ...(cursor && { cursor }) })));
+    const page = await org.as(() =>
+      process.get(ExecutionsQueries).list(query({ ...values, ...(cursor && { cursor }) })),
+    );
     ids.push(...page.data.map(({ id }) => id));
     cursor = page.nextCursor ?? undefined;
     expect(page.hasMore).toBe(cursor !== undefined);
@@ -58,17 +64,25 @@ async function allPages(org: TestOrg, values: Partial<ListExecutionsQuery> = {})
 describe('The list of runs', () => {
   it('pages through 500 runs of one millisecond: each once, newest first, the last page without a cursor', async () => {
     const org = await TestOrg.create(process);
-    const ids = await addRuns(org, Array.from({ length: 500 }, () => ({ at: NOON })));
+    const ids = await addRuns(
+      org,
+      Array.from({ length: 500 }, () => ({ at: NOON })),
+    );
     const seen = await allPages(org, { limit: 47 });
     expect(seen).toEqual([...ids].sort().reverse());
   });
 
   it('is not disturbed by runs that begin while somebody pages', async () => {
     const org = await TestOrg.create(process);
-    const ids = await addRuns(org, Array.from({ length: 6 }, (_, index) => ({ at: NOON + index })));
+    const ids = await addRuns(
+      org,
+      Array.from({ length: 6 }, (_, index) => ({ at: NOON + index })),
+    );
     const first = await org.as(() => process.get(ExecutionsQueries).list(query({ limit: 3 })));
     await addRuns(org, [{ at: NOON + 100 }]);
-    const second = await org.as(() => process.get(ExecutionsQueries).list(query({ limit: 3, cursor: first.nextCursor ?? '' })));
+    const second = await org.as(() =>
+      process.get(ExecutionsQueries).list(query({ limit: 3, cursor: first.nextCursor ?? '' })),
+    );
     expect([...first.data, ...second.data].map(({ id }) => id)).toEqual([...ids].reverse());
   });
 
@@ -106,7 +120,10 @@ describe('The list of runs', () => {
       for (const each of [org, await TestOrg.create(process), await TestOrg.create(process)]) {
         await addRuns(
           each,
-          Array.from({ length: 8_000 }, (_, index) => ({ at: NOON + index, status: statuses[index % 200 === 0 ? 1 : 0] })),
+          Array.from({ length: 8_000 }, (_, index) => ({
+            at: NOON + index,
+            status: statuses[index % 200 === 0 ? 1 : 0],
+          })),
         );
       }
       await onServer('ANALYZE execution', testDatabase.url);
@@ -142,9 +159,11 @@ async function planOf(org: TestOrg, filter: ExecutionListFilter, beforeId: strin
   };
   await org.as(() => new ExecutionListReadModel(listening as unknown as OrgDatabase).find(filter, beforeId, 21));
   const rows = await org.as(() =>
-    process.get(OrgDatabase).transaction(
-      async (manager) => (await manager.query(`EXPLAIN ${asked?.sql}`, asked?.parameters)) as { 'QUERY PLAN': string }[],
-    ),
+    process
+      .get(OrgDatabase)
+      .transaction(async (manager) =>
+        manager.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${asked?.sql}`, asked?.parameters),
+      ),
   );
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }

@@ -50,15 +50,14 @@ export class ExecutionListReadModel {
     if (filter.to) add((p) => `e.id < ${p}`, firstIdAt(filter.to));
     if (beforeId !== null) add((p) => `e.id < ${p}`, beforeId);
     parameters.push(limit);
-    return this.database.transaction(
-      async (manager) =>
-        (await manager.query(
-          `SELECT e.id, e.agent_id AS "agentId", a.name AS "agentName", e.version, e.status, e.attempt, e.mode, e.trigger, e.error,
+    return this.database.transaction(async (manager) =>
+      manager.query<ExecutionListRow[]>(
+        `SELECT e.id, e.agent_id AS "agentId", a.name AS "agentName", e.version, e.status, e.attempt, e.mode, e.trigger, e.error,
                   e.usage, e.retry_of AS "retryOf", e.created_at AS "createdAt", e.started_at AS "startedAt", e.finished_at AS "finishedAt"
              FROM execution e JOIN agent a ON a.org_id = e.org_id AND a.id = e.agent_id
             WHERE ${conditions.join(' AND ')} ORDER BY e.id DESC LIMIT $${parameters.length}`,
-          parameters,
-        )) as ExecutionListRow[],
+        parameters,
+      ),
     );
   }
 }

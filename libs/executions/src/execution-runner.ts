@@ -80,11 +80,18 @@ export class ExecutionRunner {
     const deadline = setTimeout(() => session.abort(new RunAborted(TIMED_OUT)), MAX_RUN_MS);
     deadline.unref();
     try {
-      if ((attempt.lastSeq ?? 0) === 0) session.announce('execution-start', { agentId: attempt.agentId, version: attempt.version, attempt: session.attempt });
+      if ((attempt.lastSeq ?? 0) === 0)
+        session.announce('execution-start', {
+          agentId: attempt.agentId,
+          version: attempt.version,
+          attempt: session.attempt,
+        });
       else session.announce('execution-resume', { attempt: session.attempt });
       const { plan } = attempt;
       const outcome: RunOutcome =
-        plan instanceof RunAborted ? { status: 'failed', error: plan.failure } : await walk(plan, attempt.input, session);
+        plan instanceof RunAborted
+          ? { status: 'failed', error: plan.failure }
+          : await walk(plan, attempt.input, session);
       const end = await session.finish(
         outcome.status === 'succeeded' ? 'succeeded' : statusOf(outcome.error.code),
         outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error },
@@ -94,8 +101,10 @@ export class ExecutionRunner {
     } catch (error) {
       if (error instanceof IdempotencyTakenError) throw error;
       if (attempt.accept && session.unborn) throw error;
-      if (error instanceof RunLostError) this.logger.info({ attempt: session.attempt }, 'run handed over to another attempt');
-      else this.logger.error({ err: error, attempt: session.attempt }, 'run stopped; the reconciler will start it again');
+      if (error instanceof RunLostError)
+        this.logger.info({ attempt: session.attempt }, 'run handed over to another attempt');
+      else
+        this.logger.error({ err: error, attempt: session.attempt }, 'run stopped; the reconciler will start it again');
       return null;
     } finally {
       clearTimeout(deadline);
@@ -110,7 +119,11 @@ export class ExecutionRunner {
   }
 }
 
-const TIMED_OUT = { code: 'run.timed_out', message: 'The run took longer than an hour and was ended.', retryable: true };
+const TIMED_OUT = {
+  code: 'run.timed_out',
+  message: 'The run took longer than an hour and was ended.',
+  retryable: true,
+};
 
 function statusOf(code: string): FinalStatus {
   if (code === 'run.cancelled') return 'cancelled';

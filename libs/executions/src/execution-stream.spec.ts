@@ -102,7 +102,9 @@ describe('A stream of a run', () => {
   });
 
   describe('when nothing comes live', () => {
-    beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] }));
+    beforeEach(
+      () => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] }),
+    );
     afterEach(() => void jest.useRealTimers());
 
     it('reads the log every two seconds', async () => {

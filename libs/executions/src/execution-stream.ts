@@ -136,6 +136,9 @@ function parseChunk(executionId: string, message: string): EventChunk {
   return {
     firstSeq: Number(message.slice(0, first)),
     lastSeq: Number(message.slice(first + 1, second)),
-    events: (JSON.parse(message.slice(second + 1)) as Omit<EventEnvelope, 'executionId'>[]).map((event) => ({ executionId, ...event })),
+    events: (JSON.parse(message.slice(second + 1)) as Omit<EventEnvelope, 'executionId'>[]).map((event) => ({
+      executionId,
+      ...event,
+    })),
   };
 }

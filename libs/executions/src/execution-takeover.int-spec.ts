@@ -46,7 +46,8 @@ const start = async (org: TestOrg, process = here): Promise<string> => {
 };
 const take = (process: ExecutionsTestProcess, org: TestOrg, id: string): Promise<boolean> =>
   org.as(() => process.get(ExecutionTakeover).take(id));
-const read = (org: TestOrg, id: string): ReturnType<ExecutionsQueries['get']> => org.as(() => here.get(ExecutionsQueries).get(id));
+const read = (org: TestOrg, id: string): ReturnType<ExecutionsQueries['get']> =>
+  org.as(() => here.get(ExecutionsQueries).get(id));
 const eventTypes = async (org: TestOrg, id: string): Promise<string[]> => {
   const { data } = await org.as(() => here.get(ExecutionsQueries).events(id, 0));
   expect(data.map(({ seq }) => seq)).toEqual(data.map((_event, index) => index + 1));
@@ -62,7 +63,11 @@ describe('A run from the queue', () => {
     const id = await start(org);
     const taken = await Promise.all([take(here, org, id), take(here, org, id), take(here, org, id)]);
     expect(taken.filter(Boolean)).toHaveLength(1);
-    expect(await read(org, id)).toMatchObject({ status: 'succeeded', attempt: 1, output: { first: { ok: true }, second: { ok: true } } });
+    expect(await read(org, id)).toMatchObject({
+      status: 'succeeded',
+      attempt: 1,
+      output: { first: { ok: true }, second: { ok: true } },
+    });
   });
 
   it('whose process fell silent goes on in another one, once, and repeats only the step that was not finished', async () => {
@@ -111,7 +116,11 @@ describe('A run from the queue', () => {
     await here.query(`UPDATE execution SET attempt = 5 WHERE id = $1 RETURNING id`, [id]);
     const before = here.outside.httpCalls.length;
     await take(here, org, id);
-    expect(await read(org, id)).toMatchObject({ status: 'failed', attempt: 6, error: { code: 'run.too_many_attempts' } });
+    expect(await read(org, id)).toMatchObject({
+      status: 'failed',
+      attempt: 6,
+      error: { code: 'run.too_many_attempts' },
+    });
     expect(await eventTypes(org, id)).toEqual(['execution-start', 'execution-end']);
     expect(here.outside.httpCalls.length).toBe(before);
   });
@@ -120,9 +129,15 @@ describe('A run from the queue', () => {
     const org = await TestOrg.create(here);
     const id = await start(org);
     const other = await TestOrg.create(here);
-    await here.query(`UPDATE agent_node SET kind = 'telepathy' WHERE version_id = $1 AND node_id = 'first' RETURNING id`, [org.versionId]);
+    await here.query(
+      `UPDATE agent_node SET kind = 'telepathy' WHERE version_id = $1 AND node_id = 'first' RETURNING id`,
+      [org.versionId],
+    );
     expect(await take(there, org, id)).toBe(true);
-    expect(await read(org, id)).toMatchObject({ status: 'failed', error: { code: 'agent_version.unusable', retryable: false } });
+    expect(await read(org, id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'agent_version.unusable', retryable: false },
+    });
     expect(await eventTypes(org, id)).toEqual(['execution-start', 'execution-end']);
     expect(await take(here, other, id)).toBe(false);
   });
@@ -138,7 +153,9 @@ describe('A run from the queue', () => {
     } finally {
       Reflect.deleteProperty(steps, 'findRecords');
     }
-    expect(await here.query(`SELECT status, lease_owner FROM execution WHERE id = $1`, [id])).toEqual([{ status: 'queued', lease_owner: null }]);
+    expect(await here.query(`SELECT status, lease_owner FROM execution WHERE id = $1`, [id])).toEqual([
+      { status: 'queued', lease_owner: null },
+    ]);
     expect(await take(here, org, id)).toBe(true);
     expect(await read(org, id)).toMatchObject({ status: 'succeeded', attempt: 3 });
   });
@@ -149,14 +166,23 @@ describe('A cancelled run', () => {
     const org = await TestOrg.create(here);
     const id = await start(org);
     await org.as(() => here.get(ExecutionControl).cancel(id));
-    expect(await read(org, id)).toMatchObject({ status: 'cancelled', cancelRequested: true, error: { code: 'run.cancelled' } });
+    expect(await read(org, id)).toMatchObject({
+      status: 'cancelled',
+      cancelRequested: true,
+      error: { code: 'run.cancelled' },
+    });
     expect(await eventTypes(org, id)).toEqual(['execution-start', 'execution-end']);
-    await expect(org.as(() => here.get(ExecutionControl).cancel(id))).rejects.toMatchObject({ code: 'execution.already_finished' });
+    await expect(org.as(() => here.get(ExecutionControl).cancel(id))).rejects.toMatchObject({
+      code: 'execution.already_finished',
+    });
   });
 
   it('that runs ends at once when its owner is asked, and with a heartbeat when another process is', async () => {
     for (const isAskedHere of [true, false]) {
-      const owner = await ExecutionsTestProcess.start(testDatabase, { outside: hangsOnce(), environment: { LEASE_MS: '1000' } });
+      const owner = await ExecutionsTestProcess.start(testDatabase, {
+        outside: hangsOnce(),
+        environment: { LEASE_MS: '1000' },
+      });
       const org = await TestOrg.create(here);
       const id = await start(org);
       const taken = take(owner, org, id);
@@ -171,7 +197,9 @@ describe('A cancelled run', () => {
   it('of another organisation is not found', async () => {
     const [mine, theirs] = [await TestOrg.create(here), await TestOrg.create(here)];
     const id = await start(theirs);
-    await expect(mine.as(() => here.get(ExecutionControl).cancel(id))).rejects.toMatchObject({ code: 'execution.not_found' });
+    await expect(mine.as(() => here.get(ExecutionControl).cancel(id))).rejects.toMatchObject({
+      code: 'execution.not_found',
+    });
     expect(await read(theirs, id)).toMatchObject({ status: 'queued', cancelRequested: false });
   });
 });
@@ -181,7 +209,8 @@ describe('A retry', () => {
     let isBroken = true;
     const outside = new FakeStepServices({
       http: ({ url }) => {
-        if (isBroken && url.endsWith('/second')) throw new StepError({ code: 'http.status', message: 'It answered 404.', retryable: false });
+        if (isBroken && url.endsWith('/second'))
+          throw new StepError({ code: 'http.status', message: 'It answered 404.', retryable: false });
         return {};
       },
     });
@@ -197,7 +226,9 @@ describe('A retry', () => {
     await take(process, org, again);
     expect(await read(org, again)).toMatchObject({ status: 'succeeded', retryOf: id, trigger: 'retry', attempt: 1 });
     expect(urlsOf(process).map((url) => url.split('/').at(-1))).toEqual(['first', 'second', 'second']);
-    await expect(org.as(() => process.get(ExecutionControl).retry(again))).rejects.toMatchObject({ code: 'execution.not_retryable' });
+    await expect(org.as(() => process.get(ExecutionControl).retry(again))).rejects.toMatchObject({
+      code: 'execution.not_retryable',
+    });
     await process.stop();
   });
 });
@@ -206,7 +237,10 @@ describe('Leases', () => {
   it('are renewed without standing in the way of the journal', async () => {
     const org = await TestOrg.create(here);
     const ids = [await start(org), await start(org)].sort();
-    await here.query(`UPDATE execution SET status = 'running', lease_expires_at = now(), attempt = 1 WHERE id = ANY($1::uuid[]) RETURNING id`, [ids]);
+    await here.query(
+      `UPDATE execution SET status = 'running', lease_expires_at = now(), attempt = 1 WHERE id = ANY($1::uuid[]) RETURNING id`,
+      [ids],
+    );
     const journal = new Client({ connectionString: testDatabase.url });
     await journal.connect();
     try {
@@ -214,7 +248,10 @@ describe('Leases', () => {
       await journal.query(`SET LOCAL deadlock_timeout = '5s'`);
       await journal.query(`SET LOCAL lock_timeout = '500ms'`);
       await journal.query('SELECT 1 FROM execution WHERE id = $1 FOR SHARE', [ids[1]]);
-      const renewed = here.get(LeasesRepository).renew(ids.map((id) => ({ id, attempt: 1 })), 60_000);
+      const renewed = here.get(LeasesRepository).renew(
+        ids.map((id) => ({ id, attempt: 1 })),
+        60_000,
+      );
       await sleep(50);
       await journal.query('SELECT 1 FROM execution WHERE id = $1 FOR SHARE', [ids[0]]);
       await journal.query('COMMIT');
@@ -232,8 +269,12 @@ describe('Leases', () => {
 
 describe('The reconciler', () => {
   const overdue = (ids: readonly string[]): Promise<unknown> =>
-    here.query(`UPDATE execution SET created_at = now() - interval '1 minute' WHERE id = ANY($1::uuid[]) RETURNING id`, [ids]);
-  const settleAll = (): Promise<unknown> => here.query(`UPDATE execution SET status = 'failed' WHERE status IN ('queued', 'running') RETURNING id`);
+    here.query(
+      `UPDATE execution SET created_at = now() - interval '1 minute' WHERE id = ANY($1::uuid[]) RETURNING id`,
+      [ids],
+    );
+  const settleAll = (): Promise<unknown> =>
+    here.query(`UPDATE execution SET status = 'failed' WHERE status IN ('queued', 'running') RETURNING id`);
 
   beforeEach(async () => {
     await settleAll();

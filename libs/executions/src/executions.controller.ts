@@ -6,7 +6,11 @@ import { notFound } from '#platform/errors';
 import { ApiProblems } from '#platform/http';
 import { readIdempotencyKey, requestHash } from '#tenancy';
 import { EventsQuery, StreamQuery } from './dto/events-query.dto.js';
-import { ExecutionEventPageResponse, ExecutionLogPageResponse, ExecutionStepListResponse } from './dto/execution-detail-response.dto.js';
+import {
+  ExecutionEventPageResponse,
+  ExecutionLogPageResponse,
+  ExecutionStepListResponse,
+} from './dto/execution-detail-response.dto.js';
 import { ExecutionPageResponse, ExecutionResponse } from './dto/execution-response.dto.js';
 import { ListExecutionsQuery } from './dto/list-executions.dto.js';
 import { StartExecutionDto } from './dto/start-execution.dto.js';
@@ -38,7 +42,11 @@ export class ExecutionsController {
     description:
       'Answers 202 with `Location` (`mode: async`), 200 with the finished run (`mode: wait`), or, with `Accept: text/event-stream`, the event stream from the first event.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key and body start one run within 24 hours.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body start one run within 24 hours.',
+  })
   @ApiProduces('application/json', 'text/event-stream')
   @ApiResponse({ status: 200, type: ExecutionResponse, description: 'It ended while the request waited.' })
   @ApiResponse({ status: 202, type: ExecutionResponse, description: 'Accepted and committed; it goes on by itself.' })
@@ -99,19 +107,37 @@ export class ExecutionsController {
 
   @Get(':id/events')
   @RequirePermission('executions:read')
-  @ApiOperation({ operationId: 'executionsEvents', summary: 'Read the event log after a sequence number, waiting for the next event if asked' })
+  @ApiOperation({
+    operationId: 'executionsEvents',
+    summary: 'Read the event log after a sequence number, waiting for the next event if asked',
+  })
   @ApiResponse({ status: 200, type: ExecutionEventPageResponse })
   @ApiProblems()
-  events(@Param('id', executionId) id: string, @Query() query: EventsQuery, @Res({ passthrough: true }) response: Response): Promise<ExecutionEventPageResponse> {
+  events(
+    @Param('id', executionId) id: string,
+    @Query() query: EventsQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ExecutionEventPageResponse> {
     return this.polls.next(id, query, response);
   }
 
   @Get(':id/stream')
   @RequirePermission('executions:read')
-  @ApiOperation({ operationId: 'executionsStream', summary: 'Follow a run as server-sent events, from `after` or `Last-Event-ID` on' })
+  @ApiOperation({
+    operationId: 'executionsStream',
+    summary: 'Follow a run as server-sent events, from `after` or `Last-Event-ID` on',
+  })
   @ApiProduces('text/event-stream')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Sequence number of the last event that was received.' })
-  @ApiResponse({ status: 200, description: 'One message per event; `id` is its sequence number, `data` its envelope.', schema: { type: 'string' } })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Sequence number of the last event that was received.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'One message per event; `id` is its sequence number, `data` its envelope.',
+    schema: { type: 'string' },
+  })
   @ApiProblems()
   stream(
     @Param('id', executionId) id: string,

@@ -1,4 +1,4 @@
-import { AppError, conflict, type FieldProblem, invalid, notFound } from '#platform/errors';
+import { type AppError, conflict, type FieldProblem, invalid, notFound } from '#platform/errors';
 
 export const executionNotFound = (): AppError => notFound('execution');
 

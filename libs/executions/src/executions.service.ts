@@ -106,7 +106,13 @@ export class ExecutionsService {
 }
 
 /** What the row says of a run that ended in its first attempt, known without asking the database. */
-function endedRow(id: string, accept: AcceptedRun, command: StartCommand, target: ResolvedVersion, end: RunEnd): ExecutionDetailRow {
+function endedRow(
+  id: string,
+  accept: AcceptedRun,
+  command: StartCommand,
+  target: ResolvedVersion,
+  end: RunEnd,
+): ExecutionDetailRow {
   const createdAt = new Date(accept.createdAt);
   return {
     id,

@@ -4,7 +4,9 @@
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
-  return UNSTORABLE.test(text) ? text.replace(ESCAPES, (escape) => (UNSTORABLE.test(escape) ? '\ufffd' : escape)) : text;
+  return UNSTORABLE.test(text)
+    ? text.replace(ESCAPES, (escape) => (UNSTORABLE.test(escape) ? '\ufffd' : escape))
+    : text;
 }
 
 /** `JSON.stringify` writes whole pairs as they are, so an escaped surrogate is half of one. */

@@ -79,7 +79,11 @@ export class LeasesRepository {
   }
 
   async deleteExpiredIdempotencyKeys(): Promise<void> {
-    await this.database.acrossOrgsStatement('idempotency keys end after 24 hours', `DELETE FROM idempotency_key WHERE expires_at < now()`, []);
+    await this.database.acrossOrgsStatement(
+      'idempotency keys end after 24 hours',
+      `DELETE FROM idempotency_key WHERE expires_at < now()`,
+      [],
+    );
   }
 
   /**

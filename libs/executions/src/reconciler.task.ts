@@ -70,7 +70,9 @@ export class ReconcilerTask implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.reconcile()
-        .catch((error: unknown) => this.logger.warn({ err: error }, 'reconciler: a round failed, the next one tries again'))
+        .catch((error: unknown) =>
+          this.logger.warn({ err: error }, 'reconciler: a round failed, the next one tries again'),
+        )
         .finally(() => this.next());
     }, EVERY_MS);
   }

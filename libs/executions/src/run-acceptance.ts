@@ -59,7 +59,10 @@ export class RunAcceptance {
   async enqueue(executionId: string, row: AcceptedRun, steps: readonly string[] = []): Promise<void> {
     await this.journal.write({ executionId, attempt: 0, accept: row, steps, logs: [] });
     await this.queue.add(executionJob(executionId, row.orgId, 0)).catch((error: unknown) => {
-      this.logger.warn({ err: error, executionId }, 'run accepted, but the queue does not answer; the reconciler will add it');
+      this.logger.warn(
+        { err: error, executionId },
+        'run accepted, but the queue does not answer; the reconciler will add it',
+      );
     });
   }
 }

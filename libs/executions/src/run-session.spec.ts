@@ -56,7 +56,10 @@ describe('A run session', () => {
     await test.session.finish('succeeded', {});
     test.session.dispose();
     const textOf = (id: string): string =>
-      test.events.filter(({ stepId, type }) => type === 'text-delta' && stepId === id).map(({ data }) => data['text']).join('');
+      test.events
+        .filter(({ stepId, type }) => type === 'text-delta' && stepId === id)
+        .map(({ data }) => data['text'])
+        .join('');
     expect([textOf('a'), textOf('b')]).toEqual(['a1a2a3', 'b1b2b3']);
     expect(test.events.at(-1)?.type).toBe('execution-end');
   });
@@ -178,8 +181,12 @@ describe('A run session', () => {
 
   it('does not know the cost of a run when it does not know the price of one of its steps', async () => {
     const test = new SessionUnderTest();
-    test.session.record(testStep('a', { usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: null } }));
-    test.session.record(testStep('b', { usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: 30 } }));
+    test.session.record(
+      testStep('a', { usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: null } }),
+    );
+    test.session.record(
+      testStep('b', { usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: 30 } }),
+    );
     const { usage } = await test.session.finish('succeeded', {});
     expect(usage).toMatchObject({ inputTokens: 2, costMicroUsd: null });
     test.session.dispose();

@@ -68,7 +68,10 @@ export class RunSession implements RunHost {
   private events: string[] = [];
   private steps: string[] = [];
   private logs: string[] = [];
-  private end: { readonly run: RunEnd; readonly json: { output: string | null; error: string | null; usage: string } } | null = null;
+  private end: {
+    readonly run: RunEnd;
+    readonly json: { output: string | null; error: string | null; usage: string };
+  } | null = null;
   private writing: Promise<void> | null = null;
   private lazyFlush: NodeJS.Timeout | null = null;
   private readonly deltas = new Map<string, { text: string; timer: NodeJS.Timeout | null }>();
@@ -152,10 +155,22 @@ export class RunSession implements RunHost {
   async finish(status: FinalStatus, result: { output?: unknown; error?: Failure }): Promise<RunEnd> {
     for (const stepId of [...this.deltas.keys()]) this.flushDelta(stepId);
     const usage: Usage = { ...this.spent };
-    const data = { status, ...(result.output !== undefined && { output: result.output }), ...(result.error && { error: result.error }), usage };
+    const data = {
+      status,
+      ...(result.output !== undefined && { output: result.output }),
+      ...(result.error && { error: result.error }),
+      usage,
+    };
     this.append('execution-end', undefined, data);
     this.ended = true;
-    const run: RunEnd = { status, output: result.output, error: result.error, usage, finishedAt: Date.now(), lastSeq: this.seq };
+    const run: RunEnd = {
+      status,
+      output: result.output,
+      error: result.error,
+      usage,
+      finishedAt: Date.now(),
+      lastSeq: this.seq,
+    };
     this.end = {
       run,
       json: {
@@ -177,7 +192,13 @@ export class RunSession implements RunHost {
   }
 
   private get dirty(): boolean {
-    return this.accept !== undefined || this.events.length > 0 || this.steps.length > 0 || this.logs.length > 0 || this.end !== null;
+    return (
+      this.accept !== undefined ||
+      this.events.length > 0 ||
+      this.steps.length > 0 ||
+      this.logs.length > 0 ||
+      this.end !== null
+    );
   }
 
   private append(type: ExecutionEventType, stepId: string | undefined, data: unknown): void {
@@ -289,7 +310,9 @@ export class RunSession implements RunHost {
     this.spent.outputTokens += usage.outputTokens;
     this.spent.cachedInputTokens += usage.cachedInputTokens;
     this.spent.costMicroUsd =
-      this.spent.costMicroUsd === null || usage.costMicroUsd === null ? null : this.spent.costMicroUsd + usage.costMicroUsd;
+      this.spent.costMicroUsd === null || usage.costMicroUsd === null
+        ? null
+        : this.spent.costMicroUsd + usage.costMicroUsd;
   }
 }
 

@@ -29,12 +29,19 @@ export class SocketFollower {
    * @returns the last committed sequence number at this moment, and what resolves when there is no more to send
    * @throws AppError not found, also for another organisation's run
    */
-  begin(socket: ExecutionSocket, wanted: { executionId: string; after: number }, signal: AbortSignal): Promise<{ lastSeq: number; ended: Promise<void> }> {
+  begin(
+    socket: ExecutionSocket,
+    wanted: { executionId: string; after: number },
+    signal: AbortSignal,
+  ): Promise<{ lastSeq: number; ended: Promise<void> }> {
     const { principal } = socket.data;
     return runWith({ orgId: principal.orgId, principal, transaction: undefined }, async () => {
       const { lastSeq } = await this.stream.state(wanted.executionId);
       const ended = this.send(socket, wanted, signal).catch((error: unknown) => {
-        this.logger.warn({ err: error, executionId: wanted.executionId }, 'a subscription broke; its client will ask again');
+        this.logger.warn(
+          { err: error, executionId: wanted.executionId },
+          'a subscription broke; its client will ask again',
+        );
         socket.disconnect(true);
       });
       return { lastSeq, ended };
@@ -48,7 +55,11 @@ export class SocketFollower {
     });
   }
 
-  private async send(socket: ExecutionSocket, wanted: { executionId: string; after: number }, signal: AbortSignal): Promise<void> {
+  private async send(
+    socket: ExecutionSocket,
+    wanted: { executionId: string; after: number },
+    signal: AbortSignal,
+  ): Promise<void> {
     for await (const events of this.stream.follow(wanted.executionId, wanted.after, signal)) {
       for (const event of events) socket.emit('event', event);
       if (buffered(socket) > MAX_BUFFERED_PACKETS) await this.letItCatchUp(socket, wanted.executionId, signal);

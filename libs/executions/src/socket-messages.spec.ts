@@ -5,7 +5,10 @@ const ID = '01900000-0000-7000-8000-0000000000AA';
 describe('A subscription message', () => {
   it('names a run and where to begin, from the first event unless it says otherwise', () => {
     expect(readSubscription({ executionId: ID })).toEqual({ executionId: ID.toLowerCase(), after: 0 });
-    expect(readSubscription({ executionId: ID, after: 7, more: 1 })).toEqual({ executionId: ID.toLowerCase(), after: 7 });
+    expect(readSubscription({ executionId: ID, after: 7, more: 1 })).toEqual({
+      executionId: ID.toLowerCase(),
+      after: 7,
+    });
   });
 
   it.each([

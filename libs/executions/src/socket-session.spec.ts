@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '#platform/ids';
 import { executionNotFound } from './executions.errors.js';
 import type { SocketFollower } from './socket-follower.js';
 import { type ExecutionSocket, SocketSession } from './socket-session.js';
@@ -41,18 +41,18 @@ function setUp(permissions = ['executions:read']): { session: SocketSession; fol
 describe('A socket', () => {
   it('hears where the log stands when it subscribes', async () => {
     const { session } = setUp();
-    expect(await session.subscribe({ executionId: uuidv7() })).toEqual({ ok: true, lastSeq: 5 });
+    expect(await session.subscribe({ executionId: newId() })).toEqual({ ok: true, lastSeq: 5 });
   });
 
   it('without the permission follows nothing', async () => {
     const { session } = setUp([]);
-    expect(await session.subscribe({ executionId: uuidv7() })).toEqual({ ok: false, code: 'auth.forbidden' });
+    expect(await session.subscribe({ executionId: newId() })).toEqual({ ok: false, code: 'auth.forbidden' });
     expect(session.subscribeOrg()).toEqual({ ok: false, code: 'auth.forbidden' });
   });
 
   it('asks again from another point: the first subscription ends', async () => {
     const { session, follower } = setUp();
-    const executionId = uuidv7();
+    const executionId = newId();
     await session.subscribe({ executionId });
     await session.subscribe({ executionId, after: 3 });
     expect(follower.signals.map(({ aborted }) => aborted)).toEqual([true, false]);
@@ -60,24 +60,27 @@ describe('A socket', () => {
 
   it('follows fifty runs and is refused the next, until one of them ends', async () => {
     const { session, follower } = setUp();
-    for (let each = 0; each < 50; each += 1) await session.subscribe({ executionId: uuidv7() });
-    expect(await session.subscribe({ executionId: uuidv7() })).toEqual({ ok: false, code: 'socket.too_many_subscriptions' });
+    for (let each = 0; each < 50; each += 1) await session.subscribe({ executionId: newId() });
+    expect(await session.subscribe({ executionId: newId() })).toEqual({
+      ok: false,
+      code: 'socket.too_many_subscriptions',
+    });
     follower.ends[7]?.();
     await sleep(0);
-    expect(await session.subscribe({ executionId: uuidv7() })).toMatchObject({ ok: true });
+    expect(await session.subscribe({ executionId: newId() })).toMatchObject({ ok: true });
   });
 
   it('learns by its code why a run cannot be followed, and of our own failures nothing', async () => {
     const { session, follower } = setUp();
     follower.failure = executionNotFound();
-    expect(await session.subscribe({ executionId: uuidv7() })).toEqual({ ok: false, code: 'execution.not_found' });
+    expect(await session.subscribe({ executionId: newId() })).toEqual({ ok: false, code: 'execution.not_found' });
     follower.failure = new Error('password=hunter2');
-    expect(await session.subscribe({ executionId: uuidv7() })).toEqual({ ok: false, code: 'internal' });
+    expect(await session.subscribe({ executionId: newId() })).toEqual({ ok: false, code: 'internal' });
   });
 
   it('that is revoked follows nothing any more, is told and disconnected', async () => {
     const { session, follower, sent } = setUp();
-    await session.subscribe({ executionId: uuidv7() });
+    await session.subscribe({ executionId: newId() });
     session.subscribeOrg();
     session.subscribeOrg();
     expect(follower.orgs).toBe(1);

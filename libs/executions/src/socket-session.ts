@@ -4,7 +4,12 @@ import { AppError } from '#platform/errors';
 import { type ServerMessages, readSubscription, type SubscribeAnswer } from './socket-messages.js';
 import type { SocketFollower } from './socket-follower.js';
 
-export type ExecutionSocket = Socket<Record<string, never>, ServerMessages, Record<string, never>, { principal: Principal }>;
+export type ExecutionSocket = Socket<
+  Record<string, never>,
+  ServerMessages,
+  Record<string, never>,
+  { principal: Principal }
+>;
 
 /** Runs that one socket may follow at a time. */
 const MAX_SUBSCRIPTIONS = 50;

@@ -49,7 +49,10 @@ class Scene {
   }
 }
 
-const live = (ended: Promise<ExecutionDetailRow | null>, accepted: Promise<void> = Promise.resolve()): LiveRun => ({ accepted, ended });
+const live = (ended: Promise<ExecutionDetailRow | null>, accepted: Promise<void> = Promise.resolve()): LiveRun => ({
+  accepted,
+  ended,
+});
 
 describe('The style of a start', () => {
   it.each([
@@ -68,12 +71,20 @@ describe('The answer to a start', () => {
   it('async: 202 with the address of the run, which goes to the queue', async () => {
     const scene = new Scene({ executionId: 'run', replayed: false, live: null });
     const response = await scene.send({ kind: 'async' });
-    expect([response.statusCode, response.headers.get('location'), scene.modes]).toEqual([202, '/api/v1/executions/run', ['background']]);
+    expect([response.statusCode, response.headers.get('location'), scene.modes]).toEqual([
+      202,
+      '/api/v1/executions/run',
+      ['background'],
+    ]);
     expect(response.headers.has('idempotent-replayed')).toBe(false);
   });
 
   it('wait: 200 with the result when the run ends in time', async () => {
-    const scene = new Scene({ executionId: 'run', replayed: false, live: live(Promise.resolve(testDetail({ output: 42 }))) });
+    const scene = new Scene({
+      executionId: 'run',
+      replayed: false,
+      live: live(Promise.resolve(testDetail({ output: 42 }))),
+    });
     const response = await scene.send({ kind: 'wait', waitSeconds: 5 });
     expect(response.statusCode).toBe(200);
     expect(response.answer).toMatchObject({ status: 'succeeded', output: 42 });

@@ -36,7 +36,11 @@ beforeEach(async () => {
 
 async function newOrg(): Promise<string> {
   const id = newId();
-  await database.acrossOrgsStatement('a test makes its own organisation', `INSERT INTO organization (id, name, slug, plan) VALUES ($1, 'Test', $2, 'free')`, [id, id]);
+  await database.acrossOrgsStatement(
+    'a test makes its own organisation',
+    `INSERT INTO organization (id, name, slug, plan) VALUES ($1, 'Test', $2, 'free')`,
+    [id, id],
+  );
   return id;
 }
 
@@ -54,7 +58,13 @@ interface Answered {
   readonly replayed: boolean;
 }
 
-async function ask({ key, body = { name: 'a' }, path = '/agents', org = orgId, handle = act }: Asked): Promise<Answered> {
+async function ask({
+  key,
+  body = { name: 'a' },
+  path = '/agents',
+  org = orgId,
+  handle = act,
+}: Asked): Promise<Answered> {
   const headers = new Map<string, string>();
   const request = { method: 'POST', path, body, headers: key === undefined ? {} : { 'idempotency-key': key } };
   const response = {
@@ -92,7 +102,10 @@ describe('A request with an Idempotency-Key', () => {
   it('with another body or for another route is a mistake of the caller', async () => {
     const key = newId();
     await ask({ key });
-    await expect(ask({ key, body: { name: 'b' } })).rejects.toMatchObject({ kind: 'invalid', code: 'idempotency.other_request' });
+    await expect(ask({ key, body: { name: 'b' } })).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'idempotency.other_request',
+    });
     await expect(ask({ key, path: '/teams' })).rejects.toMatchObject({ code: 'idempotency.other_request' });
   });
 
@@ -106,7 +119,11 @@ describe('A request with an Idempotency-Key', () => {
     const key = newId();
     const first = ask({ key, handle: () => sleep(200).then(act) });
     await sleep(60);
-    await expect(ask({ key })).rejects.toMatchObject({ kind: 'conflict', code: 'idempotency.in_flight', retryable: true });
+    await expect(ask({ key })).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'idempotency.in_flight',
+      retryable: true,
+    });
     expect(await first).toMatchObject({ body: { number: 1 } });
     expect(await ask({ key })).toMatchObject({ replayed: true });
   });
@@ -115,12 +132,19 @@ describe('A request with an Idempotency-Key', () => {
     const key = newId();
     const failing = async (): Promise<never> => {
       await database.transaction((manager) =>
-        manager.query(`INSERT INTO role (id, org_id, name, permissions) VALUES ($1, $2, 'half', '{}')`, [newId(), orgId]),
+        manager.query(`INSERT INTO role (id, org_id, name, permissions) VALUES ($1, $2, 'half', '{}')`, [
+          newId(),
+          orgId,
+        ]),
       );
       throw new Error('It broke halfway.');
     };
     await expect(ask({ key, handle: failing })).rejects.toThrow('It broke halfway.');
-    const roles = await database.acrossOrgsStatement('a test looks at the rows', `SELECT 1 FROM role WHERE org_id = $1`, [orgId]);
+    const roles = await database.acrossOrgsStatement(
+      'a test looks at the rows',
+      `SELECT 1 FROM role WHERE org_id = $1`,
+      [orgId],
+    );
     expect(roles).toEqual([]);
     expect(await ask({ key })).toMatchObject({ body: { number: 1 }, replayed: false });
   });
@@ -128,7 +152,11 @@ describe('A request with an Idempotency-Key', () => {
   it('acts again once its key has expired', async () => {
     const key = newId();
     await ask({ key });
-    await database.acrossOrgsStatement('a test lets time pass', `UPDATE idempotency_key SET expires_at = now() - interval '1 second' WHERE key = $1 RETURNING key`, [key]);
+    await database.acrossOrgsStatement(
+      'a test lets time pass',
+      `UPDATE idempotency_key SET expires_at = now() - interval '1 second' WHERE key = $1 RETURNING key`,
+      [key],
+    );
     expect(await ask({ key })).toMatchObject({ body: { number: 2 }, replayed: false });
     expect(await ask({ key })).toMatchObject({ body: { number: 2 }, replayed: true });
   });
@@ -141,7 +169,8 @@ describe('A request with an Idempotency-Key', () => {
 });
 
 describe('An Idempotency-Key', () => {
-  const request = (key: unknown): Request => ({ headers: { 'idempotency-key': key }, method: 'POST', path: '/x', body: {} }) as unknown as Request;
+  const request = (key: unknown): Request =>
+    ({ headers: { 'idempotency-key': key }, method: 'POST', path: '/x', body: {} }) as unknown as Request;
 
   it('is any text of 1 to 255 characters', () => {
     expect(readIdempotencyKey(request('a'))).toBe('a');

@@ -29,18 +29,30 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return from(this.database.transaction((manager) => this.once(manager, key, request, response, next)));
   }
 
-  private async once(manager: EntityManager, key: string, request: Request, response: Response, next: CallHandler): Promise<unknown> {
+  private async once(
+    manager: EntityManager,
+    key: string,
+    request: Request,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
     const orgId = OrgContext.require();
     const hash = requestHash(request);
-    const [lock] = (await manager.query('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "free"', [
-      `${orgId}:${key}`,
-    ])) as { free: boolean }[];
-    if (!lock?.free) throw conflict('idempotency.in_flight', 'A request with this Idempotency-Key is still running. Ask again shortly.', { retryable: true });
+    const [lock] = await manager.query<{ free: boolean }[]>(
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "free"',
+      [`${orgId}:${key}`],
+    );
+    if (!lock?.free)
+      throw conflict(
+        'idempotency.in_flight',
+        'A request with this Idempotency-Key is still running. Ask again shortly.',
+        { retryable: true },
+      );
 
-    const [kept] = (await manager.query(
+    const [kept] = await manager.query<KeptAnswer[]>(
       'SELECT request_hash, status_code, response FROM idempotency_key WHERE org_id = $1 AND key = $2 AND expires_at > now()',
       [orgId, key],
-    )) as KeptAnswer[];
+    );
     if (kept) {
       refuseOtherRequest(kept.request_hash, hash);
       response.status(kept.status_code).setHeader('Idempotent-Replayed', 'true');
@@ -75,6 +87,10 @@ export function requestHash(request: Request): string {
 /** @throws AppError invalid when the key was used for something else */
 export function refuseOtherRequest(keptHash: string, hash: string): void {
   if (keptHash !== hash) {
-    throw new AppError('invalid', 'idempotency.other_request', 'This Idempotency-Key was used with another request. Use a new key.');
+    throw new AppError(
+      'invalid',
+      'idempotency.other_request',
+      'This Idempotency-Key was used with another request. Use a new key.',
+    );
   }
 }

@@ -20,7 +20,9 @@ describe('The organisation that code runs for', () => {
 
   it('has to be open for whoever requires it', () => {
     expect(() => OrgContext.require()).toThrow(/No organisation is open\. Enter one at the door/);
-    expect(() => acrossOrgs('a test without organisation', () => OrgContext.require())).toThrow(/No organisation is open/);
+    expect(() => acrossOrgs('a test without organisation', () => OrgContext.require())).toThrow(
+      /No organisation is open/,
+    );
   });
 
   it('is entered for the rest of a request once, and never changed', () => {

@@ -87,7 +87,9 @@ describe.each(['postgres', 'embedded'] as const)('OrgDatabase on %s', (kind) => 
       await OrgContext.run(mine, () => notes.add('a'));
       expect(await OrgContext.run(mine, count)).toBe(1);
       expect(await OrgContext.run(theirs, count)).toBe(0);
-      const [row] = await opened.dataSource.query<{ org: string }[]>(`SELECT coalesce(current_setting('app.org_id', true), '') AS org`);
+      const [row] = await opened.dataSource.query<{ org: string }[]>(
+        `SELECT coalesce(current_setting('app.org_id', true), '') AS org`,
+      );
       expect(row?.org).toBe('');
     });
 
@@ -141,7 +143,9 @@ describe.each(['postgres', 'embedded'] as const)('OrgDatabase on %s', (kind) => 
           await notes.add('a');
           outliving = gate.then(async () => {
             for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
-            return database.transaction((manager) => manager.query(`SELECT current_setting('app.org_id', true) AS org`));
+            return database.transaction((manager) =>
+              manager.query(`SELECT current_setting('app.org_id', true) AS org`),
+            );
           });
           // From here on the transaction is on its way to its commit.
           goOn();
@@ -182,7 +186,11 @@ describe.each(['postgres', 'embedded'] as const)('OrgDatabase on %s', (kind) => 
   describe('A scoped repository', () => {
     it('stamps what it inserts, one row or a thousand', async () => {
       const note = await OrgContext.run(mine, () => notes.add('a'));
-      expect(note).toMatchObject({ orgId: mine, id: expect.stringMatching(/^[0-9a-f-]{36}$/), createdAt: expect.any(Date) });
+      expect(note).toMatchObject({
+        orgId: mine,
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        createdAt: expect.any(Date),
+      });
       await OrgContext.run(mine, () => notes.addAll(Array.from({ length: 1_500 }, (_, index) => String(index))));
       expect(await OrgContext.run(mine, notes.count)).toBe(1_501);
       expect(await OrgContext.run(theirs, notes.count)).toBe(0);
@@ -191,7 +199,12 @@ describe.each(['postgres', 'embedded'] as const)('OrgDatabase on %s', (kind) => 
     it('neither finds nor changes nor deletes rows of another organisation', async () => {
       const { id } = await OrgContext.run(theirs, () => notes.add('theirs'));
       await OrgContext.run(mine, async () => {
-        expect([await notes.all(), await notes.named('theirs', 'x'), await notes.byId(id), await notes.find('theirs')]).toEqual([[], [], null, []]);
+        expect([
+          await notes.all(),
+          await notes.named('theirs', 'x'),
+          await notes.byId(id),
+          await notes.find('theirs'),
+        ]).toEqual([[], [], null, []]);
         expect([await notes.rename(id, 'mine'), await notes.remove(id)]).toEqual([0, 0]);
       });
       expect((await OrgContext.run(theirs, () => notes.byId(id)))?.text).toBe('theirs');
@@ -223,6 +236,13 @@ describe('The filter of a scoped repository', () => {
       await notes.named('a', 'b');
       await notes.named();
     });
-    expect(asked).toEqual([{ orgId: 'org' }, [{ text: 'a', orgId: 'org' }, { text: 'b', orgId: 'org' }], [{ orgId: 'org' }]]);
+    expect(asked).toEqual([
+      { orgId: 'org' },
+      [
+        { text: 'a', orgId: 'org' },
+        { text: 'b', orgId: 'org' },
+      ],
+      [{ orgId: 'org' }],
+    ]);
   });
 });

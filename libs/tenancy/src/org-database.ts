@@ -29,19 +29,18 @@ export class OrgDatabase {
 
     const transaction: OpenTransaction = { manager: null, afterCommit: [] };
     const lock = lockStatement(ambient);
-    try {
-      const result = await this.database.dataSource.transaction(async (manager) => {
-        transaction.manager = manager;
-        await manager.query(lock.sql, lock.parameters);
-        try {
-          return await runWith({ transaction }, () => work(manager));
-        } finally {
-          // What goes on after `work` must not slip in between it and the commit, or behind that.
-          transaction.manager = null;
-        }
-      });
-      for (const listener of transaction.afterCommit) listener();
-      return result;
+    const result = await this.database.dataSource.transaction(async (manager) => {
+      transaction.manager = manager;
+      await manager.query(lock.sql, lock.parameters);
+      try {
+        return await runWith({ transaction }, () => work(manager));
+      } finally {
+        // What goes on after `work` must not slip in between it and the commit, or behind that.
+        transaction.manager = null;
+      }
+    });
+    for (const listener of transaction.afterCommit) listener();
+    return result;
   }
 
   /**
@@ -51,7 +50,9 @@ export class OrgDatabase {
   async acrossOrgsStatement<R>(reason: string, sql: string, parameters: unknown[]): Promise<R[]> {
     const { systemPool } = this.database;
     if (systemPool) return (await systemPool.query(sql, parameters)).rows as R[];
-    return acrossOrgs(reason, () => this.transaction(async (manager) => rowsOf<R>(await manager.query(sql, parameters))));
+    return acrossOrgs(reason, () =>
+      this.transaction(async (manager) => rowsOf<R>(await manager.query(sql, parameters))),
+    );
   }
 
   /** Whether there is only the one connection of the embedded database. */
@@ -93,7 +94,9 @@ export class OrgDatabase {
 /** TypeORM answers UPDATE and DELETE with `[rows, count]`, everything else with the rows. */
 function rowsOf<R>(answer: unknown): R[] {
   const pair = answer as [R[], number];
-  return Array.isArray(pair) && pair.length === 2 && Array.isArray(pair[0]) && typeof pair[1] === 'number' ? pair[0] : (answer as R[]);
+  return Array.isArray(pair) && pair.length === 2 && Array.isArray(pair[0]) && typeof pair[1] === 'number'
+    ? pair[0]
+    : (answer as R[]);
 }
 
 function lockStatement(ambient: Ambient | undefined): { sql: string; parameters: string[] } {

@@ -1,9 +1,4 @@
-import {
-  type EntitySubscriberInterface,
-  type InsertEvent,
-  type RemoveEvent,
-  type UpdateEvent,
-} from 'typeorm';
+import { type EntitySubscriberInterface, type InsertEvent, type RemoveEvent, type UpdateEvent } from 'typeorm';
 import { newId } from '#platform/ids';
 import { currentAmbient } from '#platform/context';
 import { OrgScopedEntity } from './org-scoped.entity.js';
@@ -43,5 +38,6 @@ export class OrgScopeSubscriber implements EntitySubscriberInterface<OrgScopedEn
 function refuseForeign(row: { orgId?: string } | undefined): void {
   const ambient = currentAmbient();
   if (ambient?.acrossOrgs !== undefined || row?.orgId === undefined) return;
-  if (row.orgId !== ambient?.orgId) throw new Error('A row of another organisation was touched; the statement is refused.');
+  if (row.orgId !== ambient?.orgId)
+    throw new Error('A row of another organisation was touched; the statement is refused.');
 }

@@ -83,7 +83,7 @@ export abstract class OrgScopedRepository<E extends OrgOwned> {
 
   /** Plain SQL in the organisation's transaction; the statement must name `org_id` itself. */
   protected statement<R>(sql: string, parameters: unknown[] = []): Promise<R[]> {
-    return this.database.transaction(async (manager) => (await manager.query(sql, parameters)) as R[]);
+    return this.database.transaction(async (manager) => manager.query<R[]>(sql, parameters));
   }
 
   private rows<T>(work: (rows: Repository<E>, manager: EntityManager) => Promise<T>): Promise<T> {

@@ -13,7 +13,7 @@ import { OrgScopeSubscriber } from './org-scope.subscriber.js';
 export class TenancyModule {
   constructor(dataSource: DataSource, database: OrgDatabase, readiness: Readiness) {
     readiness.register('database', 'down', () =>
-      acrossOrgs('readiness probe', () => database.transaction((manager) => manager.query('SELECT 1'))),
+      acrossOrgs('probe of the database', () => database.transaction((manager) => manager.query('SELECT 1'))),
     );
     dataSource.subscribers.push(new OrgScopeSubscriber());
   }

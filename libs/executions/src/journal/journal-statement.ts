@@ -78,7 +78,9 @@ export function journalParameters(entries: readonly JournalEntry[]): string[] {
     else held.push(`{"id":"${entry.executionId}","attempt":${entry.attempt}}`);
     for (const step of entry.steps) steps.push(`{${id},${step.slice(1)}`);
     if (entry.events) {
-      events.push(`{${id},"first_seq":${entry.events.firstSeq},"last_seq":${entry.events.lastSeq},"events":${entry.events.json}}`);
+      events.push(
+        `{${id},"first_seq":${entry.events.firstSeq},"last_seq":${entry.events.lastSeq},"events":${entry.events.json}}`,
+      );
     }
     for (const log of entry.logs) logs.push(`{${id},${log.slice(1)}`);
   }

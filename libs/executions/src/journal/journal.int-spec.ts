@@ -19,7 +19,10 @@ import { Journal } from './journal.js';
 const USAGE = '{"inputTokens":0,"outputTokens":0,"cachedInputTokens":0,"costMicroUsd":0}';
 
 function eventsFrom(firstSeq: number, lastSeq = firstSeq): JournalEntry['events'] {
-  const events = Array.from({ length: lastSeq - firstSeq + 1 }, (_, index) => `{"seq":${firstSeq + index},"type":"log"}`);
+  const events = Array.from(
+    { length: lastSeq - firstSeq + 1 },
+    (_, index) => `{"seq":${firstSeq + index},"type":"log"}`,
+  );
   return { firstSeq, lastSeq, json: `[${events.join(',')}]` };
 }
 
@@ -29,7 +32,14 @@ class Run {
   constructor(private readonly org: TestOrg) {}
 
   accepted(values: Partial<AcceptedRun> = {}): JournalEntry {
-    return { executionId: this.executionId, attempt: 1, accept: this.org.row(values), steps: [], logs: [], events: eventsFrom(1) };
+    return {
+      executionId: this.executionId,
+      attempt: 1,
+      accept: this.org.row(values),
+      steps: [],
+      logs: [],
+      events: eventsFrom(1),
+    };
   }
 
   queued(values: Partial<AcceptedRun> = {}): JournalEntry {
@@ -38,7 +48,13 @@ class Run {
   }
 
   wrote(seq: number, path: string, attempt = 1): JournalEntry {
-    return { executionId: this.executionId, attempt, steps: [stepRow(testStep(path))], logs: [], events: eventsFrom(seq) };
+    return {
+      executionId: this.executionId,
+      attempt,
+      steps: [stepRow(testStep(path))],
+      logs: [],
+      events: eventsFrom(seq),
+    };
   }
 
   ended(seq: number, attempt = 1): JournalEntry {
@@ -104,9 +120,16 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     await writeTogether([finished.ended(2)]);
     await process.query(`UPDATE execution SET attempt = 2 WHERE id = $1 RETURNING id`, [taken.executionId]);
 
-    const outcomes = await writeTogether([taken.wrote(2, 'a'), finished.ended(3), never.wrote(1, 'a'), good.wrote(2, 'a')]);
+    const outcomes = await writeTogether([
+      taken.wrote(2, 'a'),
+      finished.ended(3),
+      never.wrote(1, 'a'),
+      good.wrote(2, 'a'),
+    ]);
     expect(outcomes).toEqual(['RunLostError', 'RunLostError', 'RunLostError', 'written']);
-    expect([await lastSeqOf(taken), await lastSeqOf(finished), await lastSeqOf(never), await lastSeqOf(good)]).toEqual([1, 2, 0, 2]);
+    expect([await lastSeqOf(taken), await lastSeqOf(finished), await lastSeqOf(never), await lastSeqOf(good)]).toEqual([
+      1, 2, 0, 2,
+    ]);
     expect(await writeTogether([taken.wrote(2, 'a', 2)])).toEqual(['written']);
   });
 
@@ -135,20 +158,27 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     const output = { text: 'a\u0000b\ud800', deep: ['\udfff'] };
     const steps = [stepRow(testStep('a', { output, input: 'x\u0000' }))];
     expect(await writeTogether([{ ...run.wrote(2, 'a'), steps }])).toEqual(['written']);
-    const [row] = await process.query<{ output: unknown }>(`SELECT output FROM execution_step WHERE execution_id = $1`, [run.executionId]);
+    const [row] = await process.query<{ output: unknown }>(
+      `SELECT output FROM execution_step WHERE execution_id = $1`,
+      [run.executionId],
+    );
     expect(row?.output).toEqual({ text: 'a\ufffdb\ufffd', deep: ['\ufffd'] });
   });
 
   it('accepts one of two starts with one key, in one batch and in two', async () => {
     const accept = (key: string): JournalEntry => new Run(org).queued({ idempotency: { key, requestHash: 'hash' } });
     const together = newId();
-    expect((await writeTogether([accept(together), accept(together)])).sort()).toEqual(['IdempotencyTakenError', 'written']);
+    expect((await writeTogether([accept(together), accept(together)])).sort()).toEqual([
+      'IdempotencyTakenError',
+      'written',
+    ]);
     const apart = newId();
     expect(await writeTogether([accept(apart)])).toEqual(['written']);
     expect(await writeTogether([accept(apart), new Run(org).queued()])).toEqual(['IdempotencyTakenError', 'written']);
-    const rows = await process.query(`SELECT 1 FROM idempotency_key k JOIN execution e ON e.id = k.execution_id WHERE k.key = ANY($1)`, [
-      [together, apart],
-    ]);
+    const rows = await process.query(
+      `SELECT 1 FROM idempotency_key k JOIN execution e ON e.id = k.execution_id WHERE k.key = ANY($1)`,
+      [[together, apart]],
+    );
     expect(rows).toHaveLength(2);
   });
 
@@ -156,7 +186,10 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     const key = newId();
     const idempotency = { key, requestHash: 'hash' };
     await writeTogether([new Run(org).queued({ idempotency })]);
-    await process.query(`UPDATE idempotency_key SET expires_at = now() - interval '1 second' WHERE key = $1 RETURNING key`, [key]);
+    await process.query(
+      `UPDATE idempotency_key SET expires_at = now() - interval '1 second' WHERE key = $1 RETURNING key`,
+      [key],
+    );
     const again = new Run(org);
     expect(await writeTogether([again.queued({ idempotency })])).toEqual(['written']);
     const rows = await process.query<{ id: string }>(
@@ -209,7 +242,10 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
 
     it('writes again what was not committed: every backend is terminated in the middle', async () => {
       const runs = Array.from({ length: 30 }, () => new Run(org));
-      await writeTogether(runs.map((run) => run.accepted()), far);
+      await writeTogether(
+        runs.map((run) => run.accepted()),
+        far,
+      );
       const writing = Promise.all(
         runs.map(async (run) => {
           for (let seq = 2; seq <= 12; seq += 1) await far.write(run.wrote(seq, `step${seq}`));
@@ -228,18 +264,28 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     it.each([
       ['the beginning of a run', (run: Run) => [run.accepted()], 1],
       ['a background run, which has no event yet', (run: Run) => [run.queued()], 0],
-      ['a background run with a key', (run: Run) => [run.queued({ idempotency: { key: newId(), requestHash: 'hash' } })], 0],
+      [
+        'a background run with a key',
+        (run: Run) => [run.queued({ idempotency: { key: newId(), requestHash: 'hash' } })],
+        0,
+      ],
       ['a step', (run: Run) => [run.accepted(), run.wrote(2, 'a')], 2],
       ['the end of a run', (run: Run) => [run.accepted(), run.ended(2)], 2],
-    ])('does not write twice what was committed when only the answer got lost: %s', async (_what, entriesOf, lastSeq) => {
-      const [run, neighbour] = [new Run(org), new Run(org)];
-      const entries = entriesOf(run);
-      for (const entry of entries.slice(0, -1)) await far.write(entry);
-      proxy.loseAnswerTo(/held AS/);
-      setTimeout(() => proxy.mend(), 250);
-      expect(await writeTogether([entries.at(-1) as JournalEntry, neighbour.queued()], far)).toEqual(['written', 'written']);
-      expect(await lastSeqOf(run)).toBe(lastSeq);
-    });
+    ])(
+      'does not write twice what was committed when only the answer got lost: %s',
+      async (_what, entriesOf, lastSeq) => {
+        const [run, neighbour] = [new Run(org), new Run(org)];
+        const entries = entriesOf(run);
+        for (const entry of entries.slice(0, -1)) await far.write(entry);
+        proxy.loseAnswerTo(/held AS/);
+        setTimeout(() => proxy.mend(), 250);
+        expect(await writeTogether([entries.at(-1) as JournalEntry, neighbour.queued()], far)).toEqual([
+          'written',
+          'written',
+        ]);
+        expect(await lastSeqOf(run)).toBe(lastSeq);
+      },
+    );
 
     it('tells a run that another attempt took over meanwhile that it is lost, though both wrote the same number', async () => {
       const run = new Run(org);

@@ -158,18 +158,32 @@ function settle(batch: readonly Waiting[], written: ReadonlySet<string>): void {
 }
 
 function sizeOf(entry: JournalEntry): number {
-  let size = (entry.events?.json.length ?? 0) + (entry.accept?.inputJson.length ?? 0) + (entry.finish?.outputJson?.length ?? 0);
+  let size =
+    (entry.events?.json.length ?? 0) + (entry.accept?.inputJson.length ?? 0) + (entry.finish?.outputJson?.length ?? 0);
   size += (entry.finish?.errorJson?.length ?? 0) + (entry.accept?.metadataJson?.length ?? 0);
   for (const row of [...entry.steps, ...entry.logs]) size += row.length;
   return size;
 }
 
-const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '40001', '40P01']);
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '40001',
+  '40P01',
+]);
 
 function isLostConnection(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (
     (code !== undefined && (CONNECTION_CODES.has(code) || code.startsWith('08'))) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? '')
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message ?? '',
+    )
   );
 }

@@ -18,8 +18,14 @@ export class TestOrg {
 
   static async create(process: ExecutionsTestProcess, graph: Graph = chainGraph()): Promise<TestOrg> {
     const [orgId, userId, agentId, versionId] = [newId(), newId(), newId(), newId()];
-    await process.query(`INSERT INTO "user" (id, email, name) VALUES ($1, $2, 'Ada')`, [userId, `${userId}@example.org`]);
-    await process.query(`INSERT INTO organization (id, name, slug, plan) VALUES ($1, 'Test', $2, 'free')`, [orgId, orgId]);
+    await process.query(`INSERT INTO "user" (id, email, name) VALUES ($1, $2, 'Ada')`, [
+      userId,
+      `${userId}@example.org`,
+    ]);
+    await process.query(`INSERT INTO organization (id, name, slug, plan) VALUES ($1, 'Test', $2, 'free')`, [
+      orgId,
+      orgId,
+    ]);
     await process.query(
       `INSERT INTO agent (id, org_id, name, draft, draft_hash, published_version) VALUES ($1, $2, 'Support', '{}', 'hash', 1)`,
       [agentId, orgId],
@@ -31,7 +37,17 @@ export class TestOrg {
     for (const [position, { id, kind, name, config, retry }] of graph.nodes.entries()) {
       await process.query(
         `INSERT INTO agent_node (id, org_id, version_id, node_id, position, kind, name, config, retry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [newId(), orgId, versionId, id, position, kind, name ?? null, JSON.stringify(config), retry ? JSON.stringify(retry) : null],
+        [
+          newId(),
+          orgId,
+          versionId,
+          id,
+          position,
+          kind,
+          name ?? null,
+          JSON.stringify(config),
+          retry ? JSON.stringify(retry) : null,
+        ],
       );
     }
     for (const [position, { from, to, port }] of graph.edges.entries()) {

@@ -47,14 +47,22 @@ export const ENVIRONMENT = {
   NODE_ENV: z.string().default('development').describe('production refuses to start without its own secrets'),
   PORT: whole(0, 65_535, 3000).describe('Port of API and dashboard; when unset, the next free one from 3000'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface'),
-  PUBLIC_URL: url('http:', 'https:').optional().describe('Address under which people reach AgentFlow, for links in mail'),
+  PUBLIC_URL: url('http:', 'https:')
+    .optional()
+    .describe('Address under which people reach AgentFlow, for links in mail'),
   AGENTFLOW_DATA_DIR: z.string().default('./.agentflow').describe('Embedded database, secrets and mail outbox'),
-  DATABASE_URL: url('postgres:', 'postgresql:').optional().describe('Postgres 15 or newer instead of the embedded database'),
+  DATABASE_URL: url('postgres:', 'postgresql:')
+    .optional()
+    .describe('Postgres 15 or newer instead of the embedded database'),
   DATABASE_POOL_SIZE: whole(2, 200, 10).describe('Connections of one process to Postgres'),
   REDIS_URL: url('redis:', 'rediss:').optional().describe('Redis for the queue and live events between processes'),
   AGENTFLOW_INIT_ORG: z.string().optional().describe('Head-less first run: name of the organisation to make'),
   AGENTFLOW_INIT_EMAIL: z.email('must be an e-mail address').optional().describe('Head-less first run: its owner'),
-  AGENTFLOW_INIT_PASSWORD: z.string().min(10, 'needs at least 10 characters').optional().describe("The owner's password"),
+  AGENTFLOW_INIT_PASSWORD: z
+    .string()
+    .min(10, 'needs at least 10 characters')
+    .optional()
+    .describe("The owner's password"),
   AGENTFLOW_INIT_API_KEY: z
     .string()
     .regex(/^af_[A-Za-z0-9_-]{16,120}$/, 'must start with af_ and go on with 16 to 120 letters, digits, _ or -')
@@ -65,24 +73,41 @@ export const ENVIRONMENT = {
     .default('enterprise')
     .describe('Plan of the organisation of a first run; enterprise has no rate limits'),
   JWT_SECRET: z.string().optional().describe('Signs access tokens; 32 characters or more; required in production'),
-  ENCRYPTION_KEY: z.string().optional().describe('Encrypts stored credentials; 32 characters or more; required in production'),
-  CORS_ORIGINS: listOf(isOrigin, 'an origin such as https://app.example.org').describe('Other origins whose pages may call the API, comma separated'),
+  ENCRYPTION_KEY: z
+    .string()
+    .optional()
+    .describe('Encrypts stored credentials; 32 characters or more; required in production'),
+  CORS_ORIGINS: listOf(isOrigin, 'an origin such as https://app.example.org').describe(
+    'Other origins whose pages may call the API, comma separated',
+  ),
   TRUSTED_PROXIES: listOf(
     (part) => NAMED_RANGES.has(part) || isRange(part),
     'an address or a range such as 10.1.0.0/16',
   ).describe('Addresses or CIDRs of reverse proxies whose X-Forwarded-* headers count'),
   BODY_LIMIT_BYTES: whole(1_024, 104_857_600, 1_048_576).describe('Largest request body; larger ones get 413'),
   API_DOCS: onOff.optional().describe('Serve Swagger UI, ReDoc and the OpenAPI document; off by default in production'),
-  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional().describe('Bearer token that /metrics then asks for'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('Bearer token that /metrics then asks for'),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { error: 'must be fatal, error, warn, info, debug or trace' })
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be fatal, error, warn, info, debug or trace',
+    })
     .default('info')
     .describe('Least severity that is logged'),
-  SMTP_URL: url('smtp:', 'smtps:').optional().describe('Mail server; without it, mails are files in the data directory'),
+  SMTP_URL: url('smtp:', 'smtps:')
+    .optional()
+    .describe('Mail server; without it, mails are files in the data directory'),
   MAIL_FROM: z.string().default('AgentFlow <no-reply@localhost>').describe('Sender of mails'),
-  EGRESS_ALLOW_CIDRS: listOf(isRange, 'a range such as 10.1.0.0/16').describe('Private address ranges that agents may reach, comma separated; none by default'),
+  EGRESS_ALLOW_CIDRS: listOf(isRange, 'a range such as 10.1.0.0/16').describe(
+    'Private address ranges that agents may reach, comma separated; none by default',
+  ),
   OPENAI_API_KEY: z.string().optional().describe('Key of OpenAI or of any OpenAI-compatible service'),
-  OPENAI_BASE_URL: url('http:', 'https:').optional().describe('Base URL of an OpenAI-compatible service; trusted for egress'),
+  OPENAI_BASE_URL: url('http:', 'https:')
+    .optional()
+    .describe('Base URL of an OpenAI-compatible service; trusted for egress'),
   SIMULATED_WORDS_PER_SECOND: whole(0, 10_000, 60).describe('Pace of simulated/offline; 0 for as fast as possible'),
   WORKER_CONCURRENCY: whole(1, 1_000, 50).describe('Background runs that one process works on at a time'),
   LEASE_MS: whole(1_000, 600_000, 10_000).describe('How long a silent process keeps a run before another takes over'),

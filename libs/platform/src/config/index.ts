@@ -1,5 +1,5 @@
 /** The one place that reads the environment: checked whole at start, everything wrong listed at once, then typed slices. */
-export { ENVIRONMENT, environmentSchema } from './environment.js';
+export { ENVIRONMENT } from './environment.js';
 export { type Role, type Settings, loadProcessSettings, loadSettings } from './settings.js';
 export { SettingsError } from './settings-error.js';
 export { InjectSettings, SETTINGS, SettingsModule } from './settings.module.js';

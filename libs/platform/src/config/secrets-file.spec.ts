@@ -44,12 +44,15 @@ describe('The secrets file', () => {
     expect(() => statSync(join(folder, 'secrets.json'))).toThrow();
   });
 
-  it.each(['', '{', '{}', '{"jwtSecret":"short","encryptionKey":"short"}'])('is never replaced when it is damaged: %p', (text) => {
-    writeFileSync(join(folder, 'secrets.json'), text);
-    expect(() => ensureSecrets(settings())).toThrow(SettingsError);
-    expect(() => ensureSecrets(settings())).toThrow(/secrets\.json is damaged\. Restore it from a backup/);
-    expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toBe(text);
-  });
+  it.each(['', '{', '{}', '{"jwtSecret":"short","encryptionKey":"short"}'])(
+    'is never replaced when it is damaged: %p',
+    (text) => {
+      writeFileSync(join(folder, 'secrets.json'), text);
+      expect(() => ensureSecrets(settings())).toThrow(SettingsError);
+      expect(() => ensureSecrets(settings())).toThrow(/secrets\.json is damaged\. Restore it from a backup/);
+      expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toBe(text);
+    },
+  );
 });
 
 describe('The data directory', () => {

@@ -24,7 +24,14 @@ describe('Settings', () => {
     expect(settings).toMatchObject({
       role: 'all',
       production: false,
-      http: { host: '127.0.0.1', port: 3000, portChosen: false, publicUrl: null, apiDocs: true, bodyLimitBytes: 1_048_576 },
+      http: {
+        host: '127.0.0.1',
+        port: 3000,
+        portChosen: false,
+        publicUrl: null,
+        apiDocs: true,
+        bodyLimitBytes: 1_048_576,
+      },
       database: { url: null, poolSize: 10 },
       redisUrl: null,
       auth: { jwtSecret: null },
@@ -69,13 +76,21 @@ describe('Settings', () => {
     ['REDIS_URL', 'localhost', 'REDIS_URL must be a URL that starts with redis:// or rediss://.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be fatal, error, warn, info, debug or trace.'],
     ['API_DOCS', '1', 'API_DOCS must be true or false.'],
-    ['AGENTFLOW_INIT_API_KEY', 'key', 'AGENTFLOW_INIT_API_KEY must start with af_ and go on with 16 to 120 letters, digits, _ or -.'],
+    [
+      'AGENTFLOW_INIT_API_KEY',
+      'key',
+      'AGENTFLOW_INIT_API_KEY must start with af_ and go on with 16 to 120 letters, digits, _ or -.',
+    ],
   ])('say how to mend %s=%s', (name, value, expected) => {
     expect(complaints({ [name]: value })).toContain(expected);
   });
 
   it('never repeat a secret that they refuse', () => {
-    const lines = complaints({ JWT_SECRET: 'hunter2-hunter2', METRICS_TOKEN: 'hunter2', DATABASE_URL: 'http://ada:hunter2@db/x' });
+    const lines = complaints({
+      JWT_SECRET: 'hunter2-hunter2',
+      METRICS_TOKEN: 'hunter2',
+      DATABASE_URL: 'http://ada:hunter2@db/x',
+    });
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.join()).not.toContain('hunter2');
   });
@@ -101,17 +116,33 @@ describe('Settings', () => {
   });
 
   it('of a first run belong together: all three or none, and a key needs them', () => {
-    const trio = { AGENTFLOW_INIT_ORG: 'Acme', AGENTFLOW_INIT_EMAIL: 'ada@example.org', AGENTFLOW_INIT_PASSWORD: 'correct horse' };
-    expect(load(trio).firstRun).toEqual({ org: 'Acme', email: 'ada@example.org', password: 'correct horse', apiKey: null, plan: 'enterprise' });
+    const trio = {
+      AGENTFLOW_INIT_ORG: 'Acme',
+      AGENTFLOW_INIT_EMAIL: 'ada@example.org',
+      AGENTFLOW_INIT_PASSWORD: 'correct horse',
+    };
+    expect(load(trio).firstRun).toEqual({
+      org: 'Acme',
+      email: 'ada@example.org',
+      password: 'correct horse',
+      apiKey: null,
+      plan: 'enterprise',
+    });
     for (const left of Object.keys(trio)) {
       const [line] = complaints(Object.fromEntries(Object.entries(trio).filter(([name]) => name !== left)));
       expect(line).toContain('set all three or none');
     }
-    expect(complaints({ AGENTFLOW_INIT_API_KEY: 'af_0123456789abcdef' })[0]).toContain('AGENTFLOW_INIT_API_KEY needs an organisation');
+    expect(complaints({ AGENTFLOW_INIT_API_KEY: 'af_0123456789abcdef' })[0]).toContain(
+      'AGENTFLOW_INIT_API_KEY needs an organisation',
+    );
   });
 
   it('split lists and forget empty parts', () => {
-    const settings = load({ CORS_ORIGINS: ' https://a.example , ,https://b.example,', TRUSTED_PROXIES: 'loopback,10.0.0.0/8,::1', EGRESS_ALLOW_CIDRS: '10.0.0.1' });
+    const settings = load({
+      CORS_ORIGINS: ' https://a.example , ,https://b.example,',
+      TRUSTED_PROXIES: 'loopback,10.0.0.0/8,::1',
+      EGRESS_ALLOW_CIDRS: '10.0.0.1',
+    });
     expect(settings.http.corsOrigins).toEqual(['https://a.example', 'https://b.example']);
     expect(settings.http.trustedProxies).toEqual(['loopback', '10.0.0.0/8', '::1']);
   });

@@ -96,10 +96,14 @@ function wrongSecrets(values: NodeJS.ProcessEnv): string[] {
 
 function wrongFirstRun(values: NodeJS.ProcessEnv): string[] {
   const wrong: string[] = [];
-  const firstRun = ['AGENTFLOW_INIT_EMAIL', 'AGENTFLOW_INIT_PASSWORD', 'AGENTFLOW_INIT_ORG'].map((name) => values[name]);
+  const firstRun = ['AGENTFLOW_INIT_EMAIL', 'AGENTFLOW_INIT_PASSWORD', 'AGENTFLOW_INIT_ORG'].map(
+    (name) => values[name],
+  );
   const named = firstRun.filter((value) => value !== undefined).length;
   if (named !== 0 && named !== firstRun.length) {
-    wrong.push('AGENTFLOW_INIT_ORG, AGENTFLOW_INIT_EMAIL and AGENTFLOW_INIT_PASSWORD belong together; set all three or none.');
+    wrong.push(
+      'AGENTFLOW_INIT_ORG, AGENTFLOW_INIT_EMAIL and AGENTFLOW_INIT_PASSWORD belong together; set all three or none.',
+    );
   }
   if (values['AGENTFLOW_INIT_API_KEY'] !== undefined && named === 0) {
     wrong.push('AGENTFLOW_INIT_API_KEY needs an organisation: set AGENTFLOW_INIT_ORG, _EMAIL and _PASSWORD as well.');

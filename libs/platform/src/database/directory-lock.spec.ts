@@ -29,7 +29,9 @@ describe('The lock on the data directory', () => {
     try {
       writeFileSync(lock, String(other.pid));
       expect(() => lockDirectory(folder)).toThrow(SettingsError);
-      expect(() => lockDirectory(folder)).toThrow(/Stop it, set AGENTFLOW_DATA_DIR to another folder, or set DATABASE_URL/);
+      expect(() => lockDirectory(folder)).toThrow(
+        /Stop it, set AGENTFLOW_DATA_DIR to another folder, or set DATABASE_URL/,
+      );
       expect(readFileSync(lock, 'utf8')).toBe(String(other.pid));
     } finally {
       other.kill();

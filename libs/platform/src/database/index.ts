@@ -1,7 +1,6 @@
 /** Postgres, embedded or as a service: opening, migrating, checking the tenancy lock, and handing out the one DataSource. */
 export { DATABASE, DatabaseModule } from './database.module.js';
 export { type Database, openDatabase } from './open-database.js';
-export { SnakeCaseNames } from './snake-case-names.js';
 export { APP_ROLE, SYSTEM_ROLE } from './roles.js';
 export { orgScopeStatements } from './org-scope-statements.js';
 export { checkOrgProtection } from './preconditions.js';

@@ -41,9 +41,12 @@ beforeEach(async () => {
 afterEach(() => testDatabase.drop());
 
 const tables = async (): Promise<unknown[]> =>
-  (await onServer(`SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE relkind = 'r' ORDER BY 1`, testDatabase.url)).map(
-    ({ relname }) => relname,
-  );
+  (
+    await onServer(
+      `SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE relkind = 'r' ORDER BY 1`,
+      testDatabase.url,
+    )
+  ).map(({ relname }) => relname);
 
 async function complaint(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.then(
@@ -106,7 +109,9 @@ describe('The wall between organisations', () => {
     try {
       const [row] = await database.dataSource.query<{ role: string }[]>('SELECT current_user AS role');
       expect(row?.role).toBe(APP_ROLE);
-      await expect(database.dataSource.query('ALTER TABLE thing DISABLE ROW LEVEL SECURITY')).rejects.toThrow(/must be owner/);
+      await expect(database.dataSource.query('ALTER TABLE thing DISABLE ROW LEVEL SECURITY')).rejects.toThrow(
+        /must be owner/,
+      );
     } finally {
       await database.close();
     }
@@ -117,16 +122,30 @@ describe('A DATABASE_URL that leads nowhere', () => {
   const open = (url: string): Promise<unknown> => openDatabase(testDatabase.settings({ DATABASE_URL: url }), []);
 
   it.each([
-    ['no server', 'postgres://ada:hunter2@127.0.0.1:1/x', /^No database answers at postgres:\/\/ada:\*\*\*@127\.0\.0\.1:1\/x \(ECONNREFUSED\)\. Start it or mend DATABASE_URL/],
+    [
+      'no server',
+      'postgres://ada:hunter2@127.0.0.1:1/x',
+      /^No database answers at postgres:\/\/ada:\*\*\*@127\.0\.0\.1:1\/x \(ECONNREFUSED\)\. Start it or mend DATABASE_URL/,
+    ],
     ['no host', 'postgres://ada:hunter2@no-such-host.invalid/x', /^No database answers at .*(ENOTFOUND|EAI_AGAIN)/],
-    ['no user', 'postgres://nobody_here:hunter2@127.0.0.1:5432/postgres', /refuses the user or password\. Mend DATABASE_URL\.$/],
-    ['no database', 'postgres://postgres:hunter2@127.0.0.1:5432/no_such_database', /does not exist\. Make it with createdb, or mend DATABASE_URL\.$/],
+    [
+      'no user',
+      'postgres://nobody_here:hunter2@127.0.0.1:5432/postgres',
+      /refuses the user or password\. Mend DATABASE_URL\.$/,
+    ],
+    [
+      'no database',
+      'postgres://postgres:hunter2@127.0.0.1:5432/no_such_database',
+      /does not exist\. Make it with createdb, or mend DATABASE_URL\.$/,
+    ],
   ])('is one clear sentence without the password: %s', async (_what, url, expected) => {
     expect(await complaint(open(url))).toMatch(expected);
   });
 
   it('is one clear sentence when something else answers there', async () => {
-    const server = createServer((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy()));
+    const server = createServer(
+      (socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy()),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     expect(await complaint(open(`postgres://ada:hunter2@127.0.0.1:${port}/x`))).toMatch(/^(The|No) database/);
@@ -165,7 +184,9 @@ describe('The embedded database', () => {
     const living = spawn('sleep', ['60']);
     try {
       writeFileSync(lock, String(living.pid));
-      expect(await complaint(embedded.open([]))).toContain(`AgentFlow already runs on ${embedded.directory} (process ${living.pid}).`);
+      expect(await complaint(embedded.open([]))).toContain(
+        `AgentFlow already runs on ${embedded.directory} (process ${living.pid}).`,
+      );
       living.kill();
       await new Promise((resolve) => living.once('exit', resolve));
       await complaint(embedded.open([BreakHalfway2]));

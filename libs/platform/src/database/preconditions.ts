@@ -40,10 +40,14 @@ export async function checkOrgProtection(runner: QueryRunner): Promise<void> {
       `Table ${table} has org_id but is not bound to the open organisation. Add orgScopeStatements('${table}') to a migration and run "npm run migrate".`,
   );
   if (powers[0]?.bypasses) {
-    wrong.push(`Role ${APP_ROLE} can go around row-level security. Run: ALTER ROLE ${APP_ROLE} NOSUPERUSER NOBYPASSRLS.`);
+    wrong.push(
+      `Role ${APP_ROLE} can go around row-level security. Run: ALTER ROLE ${APP_ROLE} NOSUPERUSER NOBYPASSRLS.`,
+    );
   }
   if (powers[0]?.owns) {
-    wrong.push(`Role ${APP_ROLE} owns tables. Give them to the role that runs migrations: REASSIGN OWNED BY ${APP_ROLE} TO <owner>.`);
+    wrong.push(
+      `Role ${APP_ROLE} owns tables. Give them to the role that runs migrations: REASSIGN OWNED BY ${APP_ROLE} TO <owner>.`,
+    );
   }
   if (wrong.length > 0) throw new SettingsError(wrong);
 }

@@ -65,7 +65,7 @@ describe('fetch through the door', () => {
       [stream, 'undefined'],
     ];
     for (const [body, contentType] of bodies) {
-      const { headers } = (await echo({ method: 'POST', body, duplex: 'half' } as RequestInit)) as {
+      const { headers } = (await echo({ method: 'POST', body, duplex: 'half' })) as {
         headers: Record<string, string>;
       };
       expect(String(headers['content-type'])).toContain(contentType);

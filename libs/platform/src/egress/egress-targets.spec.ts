@@ -1,5 +1,5 @@
 import { EgressClient } from './egress-client.js';
-import { EgressError } from './egress.errors.js';
+import { type EgressError } from './egress.errors.js';
 import { caught } from './testing/caught.js';
 import { type LoopbackServer, startHttp } from './testing/loopback-server.js';
 

@@ -6,10 +6,9 @@
  * origin. Because that trust belongs to the settings and not to whoever writes a URL, make two clients: one with `trustedOrigins` for the model providers, and one
  * without for URLs that people put into their agents. Nothing outside this folder may import an HTTP client, `node:net`, `node:tls` or `node:dns`, or use the global `fetch`.
  */
-export { describeRequest, type RequestDescription } from './describe-request.js';
 export { EgressClient, type EgressClientOptions } from './egress-client.js';
 export { type EgressPolicy, type EgressRequest, type EgressResponse, type EgressStream } from './egress-request.js';
 export { EgressError, type EgressErrorCode, type EgressPhase } from './egress.errors.js';
 export { type FetchFunction } from './egress-fetch.js';
-export { DEFAULT_EGRESS_LIMITS, type EgressLimits } from './egress-limits.js';
+export { type EgressLimits } from './egress-limits.js';
 export { type AddressLookup } from './host-resolver.js';

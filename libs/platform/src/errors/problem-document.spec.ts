@@ -17,7 +17,11 @@ describe('A problem document', () => {
     ['internal', 500],
     ['unavailable', 503],
   ])('of kind %s has status %i', (kind, status) => {
-    expect(toProblem(new AppError(kind, 'some.code', 'Some words.'), 'request')).toMatchObject({ status, code: 'some.code', type: 'urn:agentflow:problem:some.code' });
+    expect(toProblem(new AppError(kind, 'some.code', 'Some words.'), 'request')).toMatchObject({
+      status,
+      code: 'some.code',
+      type: 'urn:agentflow:problem:some.code',
+    });
   });
 
   it('says nothing of what is not ours but the request id', () => {
@@ -29,12 +33,19 @@ describe('A problem document', () => {
   });
 
   it('calls limits and absence retryable, and everything else not, unless its maker knows better', () => {
-    expect([limited('a', 'b', 1).retryable, unavailable('a', 'b').retryable, notFound('agent').retryable]).toEqual([true, true, false]);
+    expect([limited('a', 'b', 1).retryable, unavailable('a', 'b').retryable, notFound('agent').retryable]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(unavailable('a', 'b', { retryable: false }).retryable).toBe(false);
   });
 
   it('uses the same words for what never was and what is another organisation’s', () => {
-    expect(notFound('agent_version')).toMatchObject({ code: 'agent_version.not_found', message: 'There is no such agent version.' });
+    expect(notFound('agent_version')).toMatchObject({
+      code: 'agent_version.not_found',
+      message: 'There is no such agent version.',
+    });
   });
 
   it('names the fields that are wrong, and has no such list otherwise', () => {

@@ -2,4 +2,3 @@
 export { LiveBus } from './live-bus.js';
 export { LiveBusModule } from './live-bus.module.js';
 export { LocalBus } from './local-bus.js';
-export { RedisBus } from './redis-bus.js';

@@ -13,7 +13,10 @@ describe('Readiness', () => {
     const readiness = new Readiness();
     readiness.register('queue', 'degraded', () => Promise.reject(new Error('redis://:hunter2@r refused')));
     const degraded = await readiness.report();
-    expect(degraded).toMatchObject({ ready: true, checks: { queue: { state: 'degraded', detail: 'does not answer' } } });
+    expect(degraded).toMatchObject({
+      ready: true,
+      checks: { queue: { state: 'degraded', detail: 'does not answer' } },
+    });
     expect(JSON.stringify(degraded)).not.toContain('hunter2');
     readiness.register('database', 'down', () => {
       throw new Error('no promise at all');
@@ -25,11 +28,14 @@ describe('Readiness', () => {
     jest.useFakeTimers({ doNotFake: ['performance'] });
     try {
       const readiness = new Readiness();
-      let failLate = (_error: Error): void => undefined;
+      let failLate: (error: Error) => void = () => undefined;
       readiness.register('database', 'down', () => new Promise((_resolve, reject) => (failLate = reject)));
       const report = readiness.report();
       await jest.advanceTimersByTimeAsync(2_000);
-      expect(await report).toMatchObject({ ready: false, checks: { database: { state: 'down', detail: 'does not answer in time' } } });
+      expect(await report).toMatchObject({
+        ready: false,
+        checks: { database: { state: 'down', detail: 'does not answer in time' } },
+      });
       failLate(new Error('much later'));
       await jest.advanceTimersByTimeAsync(1);
     } finally {
@@ -40,6 +46,9 @@ describe('Readiness', () => {
   it('ends with the first step of shutdown', async () => {
     const readiness = new Readiness();
     readiness.drain();
-    expect(await readiness.report()).toMatchObject({ ready: false, checks: { process: { state: 'down', detail: 'shutting down' } } });
+    expect(await readiness.report()).toMatchObject({
+      ready: false,
+      checks: { process: { state: 'down', detail: 'shutting down' } },
+    });
   });
 });

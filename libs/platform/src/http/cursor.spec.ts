@@ -11,7 +11,11 @@ describe('A cursor', () => {
   it.each([
     ['another list', 'executions:org', (cursor: string) => cursor],
     ['another organisation', 'agents:other', (cursor: string) => cursor],
-    ['a forged position', 'agents:org', (cursor: string) => `${Buffer.from('["9","9"]').toString('base64url')}.${cursor.split('.')[1]}`],
+    [
+      'a forged position',
+      'agents:org',
+      (cursor: string) => `${Buffer.from('["9","9"]').toString('base64url')}.${cursor.split('.')[1]}`,
+    ],
     ['a cut signature', 'agents:org', (cursor: string) => cursor.slice(0, -1)],
     ['no signature', 'agents:org', (cursor: string) => cursor.split('.')[0] ?? ''],
     ['nothing', 'agents:org', () => ''],
@@ -20,7 +24,11 @@ describe('A cursor', () => {
   ])('of %s is refused with the field and the way out', (_what, list, change) => {
     const cursor = change(codec.encode('agents:org', POSITION));
     expect(() => codec.decode(list, cursor)).toThrow(
-      expect.objectContaining({ kind: 'malformed', code: 'request.invalid_cursor', errors: [expect.objectContaining({ pointer: '/query/cursor' })] }),
+      expect.objectContaining({
+        kind: 'malformed',
+        code: 'request.invalid_cursor',
+        errors: [expect.objectContaining({ pointer: '/query/cursor' })],
+      }),
     );
   });
 

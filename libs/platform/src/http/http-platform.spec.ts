@@ -99,11 +99,14 @@ describe('Every HTTP door', () => {
     });
   });
 
-  it.each(['short', 'a'.repeat(129), 'with space here', '<script>alert'])('does not repeat the request id %p', async (given) => {
-    const answer = await fail('conflict').set('X-Request-Id', given);
-    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-    expect(answer.body.requestId).toBe(answer.headers['x-request-id']);
-  });
+  it.each(['short', 'a'.repeat(129), 'with space here', '<script>alert'])(
+    'does not repeat the request id %p',
+    async (given) => {
+      const answer = await fail('conflict').set('X-Request-Id', given);
+      expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+      expect(answer.body.requestId).toBe(answer.headers['x-request-id']);
+    },
+  );
 
   it('says when to come back, and how to sign in', async () => {
     expect((await fail('limited').expect(429)).headers['retry-after']).toBe('2');
@@ -134,12 +137,21 @@ describe('Every HTTP door', () => {
   });
 
   it('refuses a body that is no JSON, is not declared as JSON, or is too large', async () => {
-    expect((await post().set('Content-Type', 'application/json').send('{"a":').expect(400)).body).toMatchObject({ code: 'request.not_json' });
+    expect((await post().set('Content-Type', 'application/json').send('{"a":').expect(400)).body).toMatchObject({
+      code: 'request.not_json',
+    });
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-      expect((await post().set('Content-Type', type).send('a=b').expect(415)).body).toMatchObject({ code: 'request.not_json' });
+      expect((await post().set('Content-Type', type).send('a=b').expect(415)).body).toMatchObject({
+        code: 'request.not_json',
+      });
     }
-    const large = await post().send({ text: 'x'.repeat(3_000) }).expect(413);
-    expect(large.body).toMatchObject({ code: 'request.too_large', detail: expect.stringContaining('BODY_LIMIT_BYTES') });
+    const large = await post()
+      .send({ text: 'x'.repeat(3_000) })
+      .expect(413);
+    expect(large.body).toMatchObject({
+      code: 'request.too_large',
+      detail: expect.stringContaining('BODY_LIMIT_BYTES'),
+    });
     const latin = await post().set('Content-Type', 'application/json; charset=ebcdic').send('{}').expect(415);
     expect(latin.body).toMatchObject({ code: 'request.encoding' });
   });
@@ -152,21 +164,38 @@ describe('Every HTTP door', () => {
   });
 
   it('points at each wrong field of a body, however deep', async () => {
-    const { body } = await post().send({ count: 'x', parts: [{ 'a/b~c': 'ok' }, { 'a/b~c': 'too long', more: 1 }], other: 1 }).expect(400);
+    const { body } = await post()
+      .send({ count: 'x', parts: [{ 'a/b~c': 'ok' }, { 'a/b~c': 'too long', more: 1 }], other: 1 })
+      .expect(400);
     expect(body.code).toBe('request.invalid');
-    const pointers = body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`).sort();
-    expect(pointers).toEqual(['/count isInt', '/other unknown_field', '/parts/1/a~1b~0c maxLength', '/parts/1/more unknown_field']);
-    expect(body.errors.find(({ pointer }: { pointer: string }) => pointer === '/other').message).toBe('other is not a field of this request. Remove it.');
+    const pointers = body.errors
+      .map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)
+      .sort();
+    expect(pointers).toEqual([
+      '/count isInt',
+      '/other unknown_field',
+      '/parts/1/a~1b~0c maxLength',
+      '/parts/1/more unknown_field',
+    ]);
+    expect(body.errors.find(({ pointer }: { pointer: string }) => pointer === '/other').message).toBe(
+      'other is not a field of this request. Remove it.',
+    );
   });
 
   it('points at a wrong query parameter as one', async () => {
     const { body } = await call().get('/api/v1/things?limit=1000&nonsense=1').expect(400);
-    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/query/limit', '/query/nonsense']);
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/query/limit',
+      '/query/nonsense',
+    ]);
     expect((await call().get('/api/v1/things?limit=5').expect(200)).body).toEqual({ limit: 5 });
   });
 
   it('knows that there is nothing at an address, and survives one that cannot be read', async () => {
-    expect((await call().get('/api/v1/nothing').expect(404)).body).toMatchObject({ code: 'route.not_found', detail: 'There is nothing at GET /api/v1/nothing.' });
+    expect((await call().get('/api/v1/nothing').expect(404)).body).toMatchObject({
+      code: 'route.not_found',
+      detail: 'There is nothing at GET /api/v1/nothing.',
+    });
     expect((await call().get('/api/v1/things/%E0%A4%A')).status).toBeLessThan(500);
   });
 

@@ -7,4 +7,3 @@ export { HttpPlatformModule } from './http-platform.module.js';
 export { HttpMetricsMiddleware } from './http-metrics.middleware.js';
 export { listen } from './listen.js';
 export { PageQuery } from './page-query.dto.js';
-export { ProblemFilter } from './problem.filter.js';

@@ -20,7 +20,13 @@ export class UndeclaredBodyInterceptor implements NestInterceptor {
       const [field] = Object.keys((context.switchToHttp().getRequest<Request>().body as object | undefined) ?? {});
       if (field !== undefined) {
         throw new AppError('malformed', 'request.invalid', 'This request takes no body. Send it without one.', {
-          errors: [{ pointer: `/${field}`, code: 'unknown_field', message: `${field} is not a field of this request. Remove it.` }],
+          errors: [
+            {
+              pointer: `/${field}`,
+              code: 'unknown_field',
+              message: `${field} is not a field of this request. Remove it.`,
+            },
+          ],
         });
       }
     }

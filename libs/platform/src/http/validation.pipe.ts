@@ -27,9 +27,14 @@ class RequestValidationPipe extends ValidationPipe {
       const root = metadata.type === 'body' ? '' : `/${metadata.type}`;
       const problems = error.errors.flatMap((each) => toProblems(each, root));
       const [first] = problems;
-      throw new AppError('malformed', 'request.invalid', `The request is not acceptable: ${first?.message ?? 'see errors'}`, {
-        errors: problems,
-      });
+      throw new AppError(
+        'malformed',
+        'request.invalid',
+        `The request is not acceptable: ${first?.message ?? 'see errors'}`,
+        {
+          errors: problems,
+        },
+      );
     }
   }
 }
@@ -47,9 +52,7 @@ function toProblems(error: ValidationError, parent: string): FieldProblem[] {
     pointer,
     code: rule === 'whitelistValidation' ? 'unknown_field' : rule,
     message:
-      rule === 'whitelistValidation'
-        ? `${error.property} is not a field of this request. Remove it.`
-        : `${message}.`,
+      rule === 'whitelistValidation' ? `${error.property} is not a field of this request. Remove it.` : `${message}.`,
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => toProblems(child, pointer))];
 }

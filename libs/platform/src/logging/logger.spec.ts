@@ -6,7 +6,15 @@ import { redactSecrets } from './redact-secrets.js';
 function listening(level = 'debug'): { logger: Logger; lines: () => Record<string, unknown>[]; text: () => string } {
   let text = '';
   const logger = createLogger(level, { write: (line: string) => void (text += line) });
-  return { logger, text: () => text, lines: () => text.split('\n').filter(Boolean).map((line) => JSON.parse(line)) };
+  return {
+    logger,
+    text: () => text,
+    lines: () =>
+      text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+  };
 }
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
@@ -14,9 +22,17 @@ const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl
 describe('A log line', () => {
   it('carries the ids of its surroundings, and none outside of them', () => {
     const { logger, lines } = listening();
-    runWith({ requestId: 'request-1', orgId: 'org-1', executionId: 'run-1', principal: { secret: 1 } }, () => logger.info('inside'));
+    runWith({ requestId: 'request-1', orgId: 'org-1', executionId: 'run-1', principal: { secret: 1 } }, () =>
+      logger.info('inside'),
+    );
     logger.info('outside');
-    expect(lines()[0]).toMatchObject({ level: 'info', msg: 'inside', requestId: 'request-1', orgId: 'org-1', executionId: 'run-1' });
+    expect(lines()[0]).toMatchObject({
+      level: 'info',
+      msg: 'inside',
+      requestId: 'request-1',
+      orgId: 'org-1',
+      executionId: 'run-1',
+    });
     expect(Object.keys(lines()[0] ?? {})).not.toContain('principal');
     expect(Object.keys(lines()[1] ?? {}).sort()).toEqual(['level', 'msg', 'time']);
   });
@@ -45,7 +61,9 @@ describe('A log line', () => {
   });
 
   it('hides the password of a connection string and keeps the rest', () => {
-    expect(redactSecrets('postgres://ada:hunter2@db:5432/x and redis://:hunter2@r')).toBe('postgres://ada:[redacted]@db:5432/x and redis://:[redacted]@r');
+    expect(redactSecrets('postgres://ada:hunter2@db:5432/x and redis://:hunter2@r')).toBe(
+      'postgres://ada:[redacted]@db:5432/x and redis://:[redacted]@r',
+    );
   });
 
   it('leaves harmless text alone', () => {

@@ -13,7 +13,11 @@ import { describeWorkQueue } from './work-queue.contract.js';
 
 const logger = createLogger('silent');
 
-function open<J extends Job>(url = TEST_REDIS_URL, name = randomUUID(), settings: Bull.AdvancedSettings = {}): BullWorkQueue<J> {
+function open<J extends Job>(
+  url = TEST_REDIS_URL,
+  name = randomUUID(),
+  settings: Bull.AdvancedSettings = {},
+): BullWorkQueue<J> {
   const { url: address, ...options } = bullOptions(url);
   const make = (): Bull.Queue<J> =>
     new Bull<J>(name, address, { ...options, settings: { ...options.settings, ...settings } });
@@ -57,7 +61,14 @@ describe('Bull on a Redis that comes and goes', () => {
     proxy.cut();
     await sleep(100);
     proxy.mend();
-    await eventually(() => queue.add(job('later')).then(() => true, () => false), 10_000);
+    await eventually(
+      () =>
+        queue.add(job('later')).then(
+          () => true,
+          () => false,
+        ),
+      10_000,
+    );
     await eventually(() => seen.includes('later'), 10_000);
   });
 
@@ -72,7 +83,14 @@ describe('Bull on a Redis that comes and goes', () => {
     await emptyRedis();
     await sleep(50);
     proxy.mend();
-    await eventually(() => queue.add(job('later')).then(() => true, () => false), 10_000);
+    await eventually(
+      () =>
+        queue.add(job('later')).then(
+          () => true,
+          () => false,
+        ),
+      10_000,
+    );
     await eventually(() => seen.includes('later'), 10_000);
   });
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, Outlet, useMatch, useNavigate } from '@tanstack/react-router';
 import { ApiProblem } from '@/shared/api/api-problem';
 import { agentQuery } from '@/shared/api/queries';
 import { PageNotFound } from '@/features/frame/page-not-found';
@@ -28,6 +28,8 @@ export function AgentPage() {
   const navigate = useNavigate();
   const agent = useQuery(agentQuery(agentId));
   const canRun = useCan('executions:start');
+  // The editor has a run button of its own, beside the others that work on the graph.
+  const isInEditor = useMatch({ from: '/signed-in/agents/$agentId/', shouldThrow: false }) !== undefined;
   if (agent.isPending) return <SkeletonRows label="agent" />;
   if (agent.isError) {
     if (agent.error instanceof ApiProblem && agent.error.status === 404) return <PageNotFound />;
@@ -50,7 +52,7 @@ export function AgentPage() {
         }
         actions={
           <>
-            {canRun && archivedAt === null && <RunAgentButton agent={agent.data} />}
+            {canRun && !isInEditor && archivedAt === null && <RunAgentButton agent={agent.data} />}
             <AgentMenu agent={agent.data} onArchived={() => void navigate({ to: '/agents' })} />
           </>
         }

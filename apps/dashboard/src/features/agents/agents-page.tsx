@@ -119,6 +119,7 @@ function AgentsList({ search, archived, onClear }: { search?: string; archived?:
     <>
       <DataTable
         label="Agents"
+        fullWidth
         rows={rows}
         rowKey={(agent) => agent.id}
         onOpen={(agent) => void navigate({ to: '/agents/$agentId', params: { agentId: agent.id } })}
@@ -130,7 +131,7 @@ function AgentsList({ search, archived, onClear }: { search?: string; archived?:
           {
             id: 'name',
             header: 'Name',
-            className: 'max-w-96 py-1.5',
+            className: 'w-full max-w-0 py-1.5',
             cell: (agent) => (
               <>
                 <Link to="/agents/$agentId" params={{ agentId: agent.id }} className="hover:text-accent block truncate font-medium underline-offset-2 hover:underline">
@@ -143,15 +144,17 @@ function AgentsList({ search, archived, onClear }: { search?: string; archived?:
           {
             id: 'version',
             header: 'Published',
+            className: 'whitespace-nowrap',
             cell: (agent) => (agent.publishedVersion === null ? <span className="text-muted">Not yet</span> : `Version ${agent.publishedVersion}`),
           },
           {
             id: 'draft',
             header: 'Draft',
             from: 'sm',
+            className: 'whitespace-nowrap',
             cell: (agent) => (agent.archivedAt ? <Badge>Archived</Badge> : agent.hasUnpublishedChanges && <Badge tone="warning">Unpublished changes</Badge>),
           },
-          { id: 'updated', header: 'Changed', from: 'md', cell: (agent) => <RelativeTime at={agent.draftUpdatedAt ?? agent.updatedAt} /> },
+          { id: 'updated', header: 'Changed', from: 'md', className: 'whitespace-nowrap', cell: (agent) => <RelativeTime at={agent.draftUpdatedAt ?? agent.updatedAt} /> },
           { id: 'menu', header: <span className="sr-only">Actions</span>, align: 'end', cell: (agent) => <AgentMenu agent={agent} /> },
         ]}
       />

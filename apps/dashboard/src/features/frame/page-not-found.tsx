@@ -7,6 +7,7 @@ import { EmptyState } from '@/shared/ui/empty-state';
 export function PageNotFound() {
   return (
     <EmptyState
+      wholePage
       icon={<Compass />}
       title="There is nothing at this address"
       action={

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ExecutionStep, ExecutionSummary } from '@/shared/api/generated/schema';
-import { executionQuery, executionStepsQuery } from '@/shared/api/queries';
+import { executionQuery, executionStepsQuery, versionQuery } from '@/shared/api/queries';
 import { Duration } from '@/shared/ui/duration';
 import { JsonViewer } from '@/shared/ui/json-viewer';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
@@ -12,6 +12,8 @@ import { StatusMark } from '@/shared/ui/status-mark';
 export function SampleRun({ run }: { run: ExecutionSummary }) {
   const steps = useQuery(executionStepsQuery(run.id));
   const whole = useQuery(executionQuery(run.id));
+  const version = useQuery(versionQuery(run.agentId, run.version));
+  const nameOf = (nodeId: string) => version.data?.graph.nodes.find((node) => node.id === nodeId)?.name;
   const rows = (steps.data?.data ?? []).slice(0, 8);
   const begin = Math.min(...rows.map((step) => Date.parse(step.startedAt)));
   const end = Math.max(...rows.map((step) => Date.parse(step.finishedAt ?? step.startedAt)), begin + 1);
@@ -35,8 +37,8 @@ export function SampleRun({ run }: { run: ExecutionSummary }) {
             const from = Date.parse(step.startedAt) - begin;
             const durationMs = step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : 0;
             return (
-              <li key={step.path} className="grid h-8 grid-cols-[8rem_1fr_auto] items-center gap-3 px-4 text-sm">
-                <span className="truncate">{step.path}</span>
+              <li key={step.path} className="grid h-8 grid-cols-[minmax(7rem,2fr)_3fr_4rem] items-center gap-3 px-4 text-sm">
+                <span className="truncate">{nameOf(step.nodeId) ?? step.path}</span>
                 <span aria-hidden className="relative h-2">
                   <span className="bg-accent/70 absolute h-full min-w-0.5 rounded-sm" style={{ left: percent(from), width: percent(durationMs) }} />
                 </span>

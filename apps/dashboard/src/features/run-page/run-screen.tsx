@@ -138,6 +138,7 @@ function showDetailBelow(): void {
 function RunNotFound() {
   return (
     <EmptyState
+      wholePage
       icon={<SearchX />}
       title="There is no run at this address"
       action={

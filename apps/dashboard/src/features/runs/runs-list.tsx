@@ -42,7 +42,7 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   }
   return (
     <>
-      <RunsTable runs={rows} />
+      <RunsTable runs={rows} fullWidth />
       {runs.hasNextPage && (
         <div className="flex justify-center border-t p-3">
           <Button pending={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ExecutionSummary } from '@/shared/api/generated/schema';
 import { executionQuery } from '@/shared/api/queries';
 import { CopyButton } from '@/shared/ui/copy-button';
-import { DataTable, type Column } from '@/shared/ui/data-table';
+import { DataTable, type Column, type DataTableProps } from '@/shared/ui/data-table';
 import { Duration } from '@/shared/ui/duration';
 import { Money } from '@/shared/ui/money';
 import { RelativeTime } from '@/shared/ui/relative-time';
@@ -15,11 +15,10 @@ const columns: readonly Column<ExecutionSummary>[] = [
   {
     id: 'run',
     header: 'Run',
+    from: 'sm',
     cell: (run) => (
       <span className="inline-flex items-center gap-0.5">
-        <Link to="/runs/$executionId" params={{ executionId: run.id }} className="hover:text-accent font-mono text-xs underline-offset-2 hover:underline">
-          {run.id.slice(-8)}
-        </Link>
+        <span className="font-mono text-xs">{run.id.slice(-8)}</span>
         <CopyButton text={run.id} label="run id" />
       </span>
     ),
@@ -28,9 +27,17 @@ const columns: readonly Column<ExecutionSummary>[] = [
   {
     id: 'agent',
     header: 'Agent',
+    className: 'w-1/3 max-w-0 max-sm:w-full',
     cell: (run) => (
-      <span className="inline-flex max-w-64 items-baseline gap-1.5">
-        <span className="truncate font-medium">{run.agentName}</span>
+      <span className="flex items-baseline gap-1.5">
+        <Link
+          to="/runs/$executionId"
+          params={{ executionId: run.id }}
+          aria-label={`${run.agentName}, run ${run.id.slice(-8)}`}
+          className="hover:text-accent truncate font-medium underline-offset-2 hover:underline"
+        >
+          {run.agentName}
+        </Link>
         <span className="text-muted">v{run.version}</span>
       </span>
     ),
@@ -54,8 +61,12 @@ const columns: readonly Column<ExecutionSummary>[] = [
   { id: 'cost', header: 'Cost', align: 'end', from: 'md', cell: (run) => (run.usage ? <Money microUsd={run.usage.costMicroUsd} /> : <span className="text-muted">–</span>) },
 ];
 
+export interface RunsTableProps extends Pick<DataTableProps<ExecutionSummary>, 'shortcuts' | 'fullWidth'> {
+  runs: readonly ExecutionSummary[];
+}
+
 /** Runs, newest first. */
-export function RunsTable({ runs, shortcuts }: { runs: readonly ExecutionSummary[]; shortcuts?: boolean }) {
+export function RunsTable({ runs, ...layout }: RunsTableProps) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   return (
@@ -64,7 +75,7 @@ export function RunsTable({ runs, shortcuts }: { runs: readonly ExecutionSummary
       columns={columns}
       rows={runs}
       rowKey={(run) => run.id}
-      shortcuts={shortcuts}
+      {...layout}
       onOpen={(run) => void navigate({ to: '/runs/$executionId', params: { executionId: run.id } })}
       onApproach={(run) => void queryClient.prefetchQuery(executionQuery(run.id))}
     />

@@ -1,4 +1,5 @@
 import { ApiProblem, problemOf } from './api-problem';
+import { reachability } from './reachability';
 
 /** What a generated operation asks for. */
 export interface OperationRequest {
@@ -84,11 +85,14 @@ async function transmit(request: OperationRequest, headers: Headers, token: stri
   const repeatable = request.idempotent === true || request.method === 'GET';
   for (let retry = 0; ; retry += 1) {
     try {
-      return await fetch(addressOf(request), { method: request.method, headers, body, signal, credentials: 'same-origin' });
+      const response = await fetch(addressOf(request), { method: request.method, headers, body, signal, credentials: 'same-origin' });
+      reachability.answered();
+      return response;
     } catch (cause) {
       options.signal?.throwIfAborted();
       if (deadline.aborted) throw noAnswer('client.timeout', 'The server took too long to answer.', cause);
       if (!repeatable || retry >= BROKEN_CONNECTION_RETRIES) {
+        reachability.missed();
         throw noAnswer('client.offline', 'The server could not be reached. Check your connection and try again.', cause);
       }
       await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** retry));

@@ -6,7 +6,6 @@ import {
   draftGet,
   executionsGet,
   executionsList,
-  executionsLogs,
   executionsSteps,
   invitationsList,
   membersList,
@@ -93,9 +92,6 @@ export const executionQuery = (id: string) =>
 
 export const executionStepsQuery = (id: string) =>
   queryOptions({ queryKey: ['executions', 'steps', id], queryFn: ({ signal }) => executionsSteps({ id }, { signal }) });
-
-export const executionLogsQuery = (id: string) =>
-  queryOptions({ queryKey: ['executions', 'logs', id], queryFn: ({ signal }) => executionsLogs({ id }, { signal }) });
 
 export const orgQuery = () => queryOptions({ queryKey: ['org'], queryFn: ({ signal }) => orgGet({ signal }) });
 export const membersQuery = () =>

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ExecutionEvent } from '@/shared/api/generated/schema';
+import { reachability } from '@/shared/api/reachability';
 import { session } from '@/shared/session/session';
 
 export type SubscribeAnswer = { ok: true; lastSeq: number } | { ok: false; code: string };
@@ -48,6 +49,7 @@ export function executionsSocket(): ExecutionsSocket {
   });
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') retryRefused(socket);
+    if (reason !== 'io client disconnect') reachability.check();
   });
   shared = { socket, orgId };
   return socket;

@@ -23,14 +23,19 @@ export interface DataTableProps<Row> {
   onOpen?: (row: Row) => void;
   /** Called when a row is pointed at or focused: prefetch here. */
   onApproach?: (row: Row) => void;
+  /** Stands from edge to edge of the page: its outer columns line up with the head of the page. */
+  fullWidth?: boolean;
   /** Keep j and k from a second table on the same screen. */
   shortcuts?: boolean;
 }
 
+/** The outer cells take the padding of the page head. */
+const pageEdges = '[&_tr>:first-child]:pl-4 sm:[&_tr>:first-child]:pl-6 [&_tr>:last-child]:pr-4 sm:[&_tr>:last-child]:pr-6';
+
 const FROM = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden' };
 
 /** Dense rows of 13 px; j and k walk them, Enter opens. */
-export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproach, shortcuts = true }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproach, fullWidth, shortcuts = true }: DataTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const walk = (step: number) => {
     const all = [...(body.current?.rows ?? [])];
@@ -54,7 +59,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproac
   };
 
   return (
-    <div className="overflow-x-auto">
+    <div className={classNames('relative overflow-x-auto', fullWidth && pageEdges)}>
       <table aria-label={label} className="w-full border-collapse text-sm">
         <thead>
           <tr className="text-muted border-b text-left">

@@ -11,21 +11,12 @@ import type { FormField } from '../graph/form-fields';
 import { nodeName, type GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
 import { scopeOf } from '../graph/scope-shape';
+import { asText, type ConfigFieldProps } from './config-field';
 import { JsonField } from './json-field';
 import { KeyValuesField } from './key-values-field';
 import { ModelField } from './model-field';
 import { NumberInput } from './number-input';
 import { StringListField } from './string-list-field';
-
-export interface ConfigFieldProps {
-  node: GraphNode;
-  field: FormField;
-  /** Writes the value; `undefined` takes the field out of the configuration. */
-  onChange: (value: unknown) => void;
-  /** What is wrong with it, from the form or the server. */
-  error: string | undefined;
-  onLeave: () => void;
-}
 
 /** One field of a node's form, with the control that its kind asks for. */
 export function FieldControl({ node, field }: { node: GraphNode; field: FormField }) {
@@ -75,10 +66,6 @@ function controlFor(props: ConfigFieldProps) {
 /** Empty text means "not there" for a field that may be left out. */
 export function textToConfig(text: string, required: boolean): string | undefined {
   return text === '' && !required ? undefined : text;
-}
-
-export function asText(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }
 
 function SourceField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {

@@ -3,7 +3,7 @@ import { CodeField } from '@/shared/ui/code-field';
 import { Field } from '@/shared/ui/field';
 import { useEditor, unfinishedKey } from '../editor-context';
 import { sameJson } from '../graph/same-json';
-import type { ConfigFieldProps } from './field-control';
+import type { ConfigFieldProps } from './config-field';
 
 /** JSON as text. What is not JSON yet is kept as typed and named as a problem; the graph keeps the last value that was. */
 export function JsonField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {

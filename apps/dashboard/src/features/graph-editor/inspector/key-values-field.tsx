@@ -8,7 +8,7 @@ import { useEditor } from '../editor-context';
 import { pointerOf } from '../graph/json-pointer';
 import { entryMessage } from '../graph/placed-problems';
 import { scopeOf } from '../graph/scope-shape';
-import type { ConfigFieldProps } from './field-control';
+import type { ConfigFieldProps } from './config-field';
 
 /** Names with values, for example headers. A line without a name waits here until it has one. */
 export function KeyValuesField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {

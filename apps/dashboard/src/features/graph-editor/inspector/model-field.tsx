@@ -5,7 +5,7 @@ import { modelsQuery } from '@/shared/api/queries';
 import { Field } from '@/shared/ui/field';
 import { Input } from '@/shared/ui/input';
 import { Select } from '@/shared/ui/select';
-import { asText, type ConfigFieldProps } from './field-control';
+import { asText, type ConfigFieldProps } from './config-field';
 
 const ANOTHER = '\u0000another';
 

@@ -6,7 +6,7 @@ import { Input } from '@/shared/ui/input';
 import { useEditor } from '../editor-context';
 import { entryMessage } from '../graph/placed-problems';
 import { pointerOf } from '../graph/json-pointer';
-import type { ConfigFieldProps } from './field-control';
+import type { ConfigFieldProps } from './config-field';
 
 /** Texts in an order, for example the cases of a switch. Enter adds one after the present one. */
 export function StringListField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {

@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { IsOptional, IsString } from 'class-validator';
+import { createValidationPipe } from './validation.pipe.js';
+
+class NameDto {
+  @IsString()
+  name!: string;
+
+  @IsOptional()
+  @IsString()
+  note?: string;
+}
+
+const read = (json: string): Promise<unknown> =>
+  createValidationPipe().transform(JSON.parse(json), { type: 'body', metatype: NameDto }) as Promise<unknown>;
+
+describe('createValidationPipe', () => {
+  it('gives the fields that the request has', async () => {
+    expect(await read('{"name":"Ada"}')).toEqual({ name: 'Ada' });
+  });
+
+  it.each(['orgId', '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'refuses a field called %s and names it',
+    async (field) => {
+      await expect(read(`{"name":"Ada","${field}":{"orgId":"x"}}`)).rejects.toMatchObject({
+        code: 'request.invalid',
+        errors: [{ pointer: `/${field}`, code: 'unknown_field' }],
+      });
+    },
+  );
+
+  it('refuses them also where a body is read as it is', async () => {
+    const body: unknown = JSON.parse('{"nodes":[],"__proto__":{}}');
+    await expect(createValidationPipe().transform(body, { type: 'body', metatype: Object })).rejects.toMatchObject({
+      errors: [{ pointer: '/__proto__' }],
+    });
+  });
+});
