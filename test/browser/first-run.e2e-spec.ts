@@ -29,7 +29,7 @@ describe('the first minutes with AgentFlow', () => {
     await steps.getByRole('link', { name: 'Open the sample run' }).click();
     await page.getByRole('heading', { name: /Summarise a text/, level: 1 }).waitFor();
     const waterfall = page.getByRole('listbox');
-    await waterfall.getByRole('option', { name: /^Summarise, .*succeeded/ }).waitFor();
+    await waterfall.getByRole('option', { name: /^Summarise, .*Succeeded/ }).waitFor();
     expect(await waterfall.getByRole('option').count()).toBe(5);
     expect(await waterfall.locator('[data-outcome="succeeded"]').count()).toBe(5);
     await waterfall.getByRole('option', { name: /^Summarise,/ }).click();

@@ -5,7 +5,7 @@ import { type AgentFlow, firstOwner, startAgentFlow } from '../support/start-age
 import { eventually } from './support/eventually.js';
 import { openBrowser } from './support/open-browser.js';
 
-const RUNS = 45;
+const RUNS = 55;
 
 describe('the list of runs', () => {
   const browser = openBrowser();

@@ -29,8 +29,8 @@ describe('watching a run', () => {
   it('shows each step as it starts and ends, and goes on after a reload in the middle', async () => {
     const { visitor, id } = await watch('reload');
     const { page } = visitor;
-    await option(page, 's2', 'succeeded').waitFor();
-    await option(page, 's3', 'running').waitFor();
+    await option(page, 's2', 'Succeeded').waitFor();
+    await option(page, 's3', 'Running').waitFor();
     expect(await option(page, 's9').count()).toBe(0);
 
     await page.reload();
@@ -42,7 +42,7 @@ describe('watching a run', () => {
     const { visitor, id } = await watch('socket');
     const { page, context } = visitor;
     visitor.expect(/ERR_INTERNET_DISCONNECTED/);
-    await option(page, 's2', 'succeeded').waitFor();
+    await option(page, 's2', 'Succeeded').waitFor();
     await context.setOffline(true);
     await page.getByText('You are offline').waitFor();
     await world.reached('/socket/s5');
@@ -54,10 +54,10 @@ describe('watching a run', () => {
     const { visitor, id } = await watch('killed');
     const { page } = visitor;
     visitor.expect(/ERR_(CONNECTION_|EMPTY_RESPONSE|SOCKET|INCOMPLETE)/, /^GET \/health\/live/);
-    await option(page, 's3', 'succeeded').waitFor();
+    await option(page, 's3', 'Succeeded').waitFor();
     await agentflow.kill9();
     await page.getByText('AgentFlow does not answer').waitFor();
-    await option(page, 's3', 'succeeded').waitFor();
+    await option(page, 's3', 'Succeeded').waitFor();
     await agentflow.restart();
 
     await page.getByText('AgentFlow does not answer').waitFor({ state: 'detached' });
@@ -78,7 +78,7 @@ describe('watching a run', () => {
   /** The page ends where the run does, and has every event of its log, once and in order. */
   async function expectWholePage(page: Page, id: string): Promise<void> {
     await page.getByRole('heading', { level: 1 }).getByText('Succeeded').waitFor({ timeout: 60_000 });
-    for (const step of tenSteps) await option(page, step, 'succeeded').waitFor();
+    for (const step of tenSteps) await option(page, step, 'Succeeded').waitFor();
     const { events } = await expectWholeRun(client, id);
     expect(await readEventsTab(page)).toEqual(
       events.map(({ seq, type, stepId }) => `${seq} ${type} ${stepId ?? ''}`.trim()),

@@ -200,7 +200,7 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
           },
         });
 
-        const [their] = await acrossOrgs(REASON, () =>
+        const [their] = await acrossOrgs('the test looks at the rows that it attacks', () =>
           database.transaction((manager) =>
             manager.getRepository<{ orgId: string }>(target).find({ where: foreign, take: 1 }),
           ),
@@ -273,7 +273,9 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
         (): Promise<unknown> => asMine((manager) => manager.query('SELECT 1 / 0')),
         (): Promise<unknown> => asMine((manager) => manager.query('SELECT nothing FROM nowhere')),
         (): Promise<unknown> =>
-          acrossOrgs(REASON, () => database.transaction(() => Promise.reject(new Error('across, on purpose')))),
+          acrossOrgs('the test looks at the rows that it attacks', () =>
+            database.transaction(() => Promise.reject(new Error('across, on purpose'))),
+          ),
         (): Promise<unknown> =>
           asMine(async (manager) => {
             await manager.query(`SELECT set_config('app.org_id', $1, true)`, [theirs.ids.orgId]);

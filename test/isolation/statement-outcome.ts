@@ -19,7 +19,7 @@ function shapeOf(answer: unknown): Outcome {
   if (Array.isArray(answer)) {
     const [rows, affected] = answer as unknown[];
     const isPair = answer.length === 2 && Array.isArray(rows) && typeof affected === 'number';
-    return isPair ? { affected: affected as number } : { rows: answer };
+    return isPair ? { affected: affected } : { rows: answer };
   }
   const { affected } = (answer ?? {}) as { affected?: number };
   return typeof affected === 'number' ? { affected } : { entity: true };

@@ -19,7 +19,8 @@ export const builds = [
     stamp: 'dist/.server.sha256',
     // tsc writes only what changed since this file; it must go when the product is gone, or tsc would see nothing to do.
     memory: 'dist/.tsbuildinfo',
-    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+    // Types are checked by `npm run check`; not checking them here halves the time to a first start.
+    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noCheck'],
     fix: 'run "npm run check -- types" for the whole list, mend it, and start again',
   },
   {

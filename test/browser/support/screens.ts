@@ -12,12 +12,13 @@ export interface Screen {
   readonly refusals?: boolean;
 }
 
+const REST_MS = 150;
+
 /** Opens a screen and waits until it has come to rest. */
 export async function openScreen(visitor: Visitor, screen: Screen): Promise<void> {
   if (screen.refusals) visitor.expect(/answered 404/);
   await visitor.open(screen.path);
   await visitor.page.getByText(screen.shows).locator('visible=true').first().waitFor();
-  // Fonts, lazy parts and the fit of the graph come a moment after the words.
-  await visitor.page.waitForLoadState('networkidle');
-  await visitor.page.evaluate('document.fonts.ready');
+  // Lazy parts and the fit of the graph come a moment after the words.
+  await visitor.page.waitForTimeout(REST_MS);
 }

@@ -52,7 +52,12 @@ async function openPostgres(settings: Settings, url: string, migrations: Migrati
     extra: { ...limits, max: settings.database.poolSize, options: `-c role=${APP_ROLE}` },
   });
   await dataSource.initialize();
-  const systemPool = new pg.Pool({ connectionString: url, ...limits, max: SYSTEM_POOL_SIZE, options: `-c role=${SYSTEM_ROLE}` });
+  const systemPool = new pg.Pool({
+    connectionString: url,
+    ...limits,
+    max: SYSTEM_POOL_SIZE,
+    options: `-c role=${SYSTEM_ROLE}`,
+  });
   // An idle connection that breaks is replaced by the pool; whoever uses a broken one gets the error itself.
   systemPool.on('error', () => undefined);
   return {
@@ -68,10 +73,12 @@ async function openPostgres(settings: Settings, url: string, migrations: Migrati
 
 async function openEmbedded(settings: Settings, migrations: Migrations): Promise<Database> {
   const unlock = lockDirectory(settings.dataDirectory);
+  let opened: { close(): Promise<void> } | null = null;
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
     const pglite = await PGlite.create({ dataDir: join(settings.dataDirectory, 'database') });
+    opened = pglite;
     const extra = { ...createPgConfig(pglite), max: 1, connectionTimeoutMillis: 30_000 };
     await migrate({ extra }, migrations, settings.dataDirectory);
     await pglite.exec(`SET ROLE ${APP_ROLE}`);
@@ -88,6 +95,7 @@ async function openEmbedded(settings: Settings, migrations: Migrations): Promise
       },
     };
   } catch (error) {
+    await opened?.close().catch(() => undefined);
     unlock();
     throw error;
   }

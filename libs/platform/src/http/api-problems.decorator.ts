@@ -44,7 +44,9 @@ export function ApiProblems(...statuses: number[]): MethodDecorator & ClassDecor
   const problem = { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemResponse) } } };
   return applyDecorators(
     ApiExtraModels(ProblemResponse, FieldProblemResponse),
-    ...[400, 401, 403, 404, ...statuses].map((status) => ApiResponse({ status, description: DESCRIPTIONS[status] ?? 'Problem', content: problem })),
+    ...[400, 401, 403, 404, ...statuses].map((status) =>
+      ApiResponse({ status, description: DESCRIPTIONS[status] ?? 'Problem', content: problem }),
+    ),
   );
 }
 

@@ -50,7 +50,14 @@ export class CursorCodec {
 }
 
 function unknownCursor(): AppError {
-  return new AppError('malformed', 'request.invalid_cursor', 'This cursor does not belong to this list. Start again without one.', {
-    errors: [{ pointer: '/query/cursor', code: 'invalid_cursor', message: 'Use nextCursor of the page before, unchanged.' }],
-  });
+  return new AppError(
+    'malformed',
+    'request.invalid_cursor',
+    'This cursor does not belong to this list. Start again without one.',
+    {
+      errors: [
+        { pointer: '/query/cursor', code: 'invalid_cursor', message: 'Use nextCursor of the page before, unchanged.' },
+      ],
+    },
+  );
 }

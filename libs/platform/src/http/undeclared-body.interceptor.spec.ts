@@ -10,8 +10,8 @@ class RunsController {
   }
 
   @Post('start')
-  start(@Body() _body: unknown): void {
-    return;
+  start(@Body() body: unknown): unknown {
+    return body;
   }
 }
 

@@ -20,21 +20,14 @@ class RequestValidationPipe extends ValidationPipe {
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const reserved = metadata.type === 'body' ? reservedFields(value) : [];
+    if (reserved.length > 0) throw refusal(reserved.map((field) => unknownField(`/${field}`, field)));
     try {
       return (await super.transform(value, metadata)) as unknown;
     } catch (error) {
       if (!(error instanceof WrongFields)) throw error;
       const root = metadata.type === 'body' ? '' : `/${metadata.type}`;
-      const problems = error.errors.flatMap((each) => toProblems(each, root));
-      const [first] = problems;
-      throw new AppError(
-        'malformed',
-        'request.invalid',
-        `The request is not acceptable: ${first?.message ?? 'see errors'}`,
-        {
-          errors: problems,
-        },
-      );
+      throw refusal(error.errors.flatMap((each) => toProblems(each, root)));
     }
   }
 }
@@ -46,13 +39,32 @@ class WrongFields extends Error {
   }
 }
 
+/** Names that class-transformer passes over in silence, so that the validator never sees them. */
+function reservedFields(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).filter((field) => field === 'prototype' || field in Object.prototype);
+}
+
+function refusal(errors: readonly FieldProblem[]): AppError {
+  const [first] = errors;
+  return new AppError(
+    'malformed',
+    'request.invalid',
+    `The request is not acceptable: ${first?.message ?? 'see errors'}`,
+    { errors },
+  );
+}
+
+function unknownField(pointer: string, field: string): FieldProblem {
+  return { pointer, code: 'unknown_field', message: `${field} is not a field of this request. Remove it.` };
+}
+
 function toProblems(error: ValidationError, parent: string): FieldProblem[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-    pointer,
-    code: rule === 'whitelistValidation' ? 'unknown_field' : rule,
-    message:
-      rule === 'whitelistValidation' ? `${error.property} is not a field of this request. Remove it.` : `${message}.`,
-  }));
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
+    rule === 'whitelistValidation'
+      ? unknownField(pointer, error.property)
+      : { pointer, code: rule, message: `${message}.` },
+  );
   return [...own, ...(error.children ?? []).flatMap((child) => toProblems(child, pointer))];
 }

@@ -1,0 +1,65 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type AgentFlow, firstOwner, startAgentFlow } from '../support/start-agentflow.js';
+import { type Furnished, furnish, screensOf } from './support/furnished-agentflow.js';
+import { openBrowser } from './support/open-browser.js';
+import { openScreen, type Screen } from './support/screens.js';
+import type { Visitor } from './support/visitor.js';
+
+/** Real: server, browser, every screen in an organisation that has been worked in. */
+describe('every screen', () => {
+  const browser = openBrowser();
+  let agentflow: AgentFlow;
+  let furnished: Furnished;
+
+  beforeAll(async () => {
+    agentflow = await startAgentFlow();
+    furnished = await furnish(agentflow);
+  });
+
+  afterAll(() => agentflow?.stop());
+
+  it('has no serious or critical violation of WCAG 2.2 AA, light or dark, for whoever is signed in', async () => {
+    const visitor = await browser.visit(agentflow.url, { as: firstOwner });
+    expect(await violations(visitor, (screen) => !screen.anonymous)).toEqual([]);
+  });
+
+  it('has none either for whoever is not', async () => {
+    const visitor = await browser.visit(agentflow.url);
+    expect(await violations(visitor, (screen) => screen.anonymous === true)).toEqual([]);
+  });
+
+  it('fits into 360 px without scrolling sideways', async () => {
+    const [owner, nobody] = await Promise.all([
+      browser.visit(agentflow.url, { as: firstOwner, width: 360, height: 740 }),
+      browser.visit(agentflow.url, { width: 360, height: 740 }),
+    ]);
+    const tooWide: string[] = [];
+    for (const screen of screensOf(furnished)) {
+      const visitor = screen.anonymous ? nobody : owner;
+      await openScreen(visitor, screen);
+      const excess = await visitor.page.evaluate(
+        `Math.max(...[document.documentElement, document.querySelector('main')].map((box) => box ? box.scrollWidth - box.clientWidth : 0))`,
+      );
+      if (Number(excess) > 0) tooWide.push(`${screen.name} by ${Number(excess)} px`);
+    }
+    expect(tooWide).toEqual([]);
+  });
+
+  async function violations(visitor: Visitor, chosen: (screen: Screen) => boolean): Promise<string[]> {
+    const found: string[] = [];
+    for (const screen of screensOf(furnished).filter(chosen)) {
+      await openScreen(visitor, screen);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await visitor.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const { violations: all } = await new AxeBuilder({ page: visitor.page })
+          .options({ resultTypes: ['violations'] })
+          .analyze();
+        for (const { id, impact, nodes } of all) {
+          if (impact !== 'serious' && impact !== 'critical') continue;
+          found.push(`${screen.name}, ${colorScheme}: ${id} at ${nodes.map((node) => node.html).join(' and ')}`);
+        }
+      }
+    }
+    return found;
+  }
+});
