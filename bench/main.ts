@@ -4,12 +4,14 @@ import { load } from './load.js';
 import type { BenchContext, Row, Scenario } from './row.js';
 import { backgroundThroughBull } from './scenarios/background.js';
 import { durableSteps } from './scenarios/durable-steps.js';
+import { kernelWalk } from './scenarios/kernel.js';
 import { modelCallLatency } from './scenarios/model-call.js';
 import { pureStepsInteractive } from './scenarios/pure-steps.js';
 import { startAndMemory } from './scenarios/start.js';
 import { streaming } from './scenarios/streaming.js';
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  kernel: kernelWalk,
   pure: pureStepsInteractive,
   bull: backgroundThroughBull,
   durable: durableSteps,

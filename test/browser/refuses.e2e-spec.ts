@@ -82,10 +82,12 @@ describe('what the dashboard refuses, and how it says so', () => {
     const visitor = await browser.visit(agentflow.url, { as: firstOwner });
     visitor.expect(/^POST \/api\/v1\/executions answered 422/);
     const { page } = visitor;
-    await visitor.open(`/agents/${agentId}?panel=run`);
-    await page.getByRole('button', { name: 'Run version 1' }).click();
-    await page.getByRole('region', { name: 'Inspector' }).getByRole('alert').first().waitFor();
-    expect((await agentflow.client.executions.list(`?agentId=${agentId}`)).data).toEqual([]);
+    const { id } = await agentflow.client.agents.fromTemplate('rate-review');
+    await visitor.open(`/agents/${id}?panel=run`);
+    const panel = page.getByRole('region', { name: 'Inspector' });
+    await panel.getByRole('button', { name: 'Run version 1' }).click();
+    await panel.locator('[aria-invalid=true]').first().waitFor();
+    expect((await agentflow.client.executions.list(`?agentId=${id}`)).data).toEqual([]);
   });
 
   it('stays readable while the server is down, and comes back with it', async () => {

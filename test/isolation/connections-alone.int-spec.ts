@@ -28,7 +28,7 @@ describe.each(stores)('connections, on %s', (_name, setup, run) => {
     });
 
     it('shows nobody anything while no organisation is open', async () => {
-      for (const table of [...tables, 'organization']) {
+      for (const table of [...alone.tables, 'organization']) {
         expect({ table, rows: await alone.dataSource.query(`SELECT * FROM "${table}"`) }).toEqual({ table, rows: [] });
       }
       const nobody = await outcomeOf(() =>

@@ -64,7 +64,7 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
     it('lets A change, take, give away and make nothing of B’s', async () => {
       const [own, foreign] = [alone.mine.ids.orgId, alone.theirs.ids.orgId];
       const refusals: string[] = [];
-      for (const table of [...tables, 'organization']) {
+      for (const table of [...alone.tables, 'organization']) {
         const column = table === 'organization' ? 'id' : 'org_id';
         const statements: [string, unknown[]][] = [
           [`UPDATE "${table}" SET ${column} = ${column} WHERE ${column} = $1`, [foreign]],

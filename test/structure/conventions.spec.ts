@@ -3,7 +3,8 @@ import { exists, filesUnder, foldersIn, read } from './project-files.js';
 const sources = [...filesUnder('libs'), ...filesUnder('apps'), ...filesUnder('migrations')].filter((path) =>
   /\.tsx?$/.test(path),
 );
-const isTest = (path: string) => /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(path);
+/** Specs and what stands in `testing/` for them. */
+const isTest = (path: string) => /\.(spec|int-spec|e2e-spec)\.tsx?$|\/testing\//.test(path);
 
 /** Suffix of a file → what it must export. A file that exports one of these under another suffix is found just as well. */
 const KINDS = [

@@ -14,25 +14,10 @@ export interface GraphCheck {
 
 export function checkGraph(document: GraphDocument): GraphCheck {
   const { graph, problems } = validateGraph(document, nodeKinds);
-  const found = graph ? unkeepableTexts(graph) : problems;
-  if (graph && found.length === 0) return { graph, problems: found, hash: hashGraph(graph) };
+  if (graph) return { graph, problems, hash: hashGraph(graph) };
   return {
     graph: null,
-    problems: found,
+    problems,
     hash: `wrong:${createHash('sha256').update(JSON.stringify(document)).digest('base64url')}`,
   };
-}
-
-/** Names and ports become text columns, and Postgres text has no NUL character. */
-function unkeepableTexts({ nodes, edges }: Graph): Problem[] {
-  const message = 'The text contains a NUL character (U+0000), which cannot be kept. Remove it.';
-  const code = 'graph.nul_character';
-  return [
-    ...nodes.flatMap(({ id, name }, index) =>
-      name?.includes('\0') ? [{ pointer: `/nodes/${index}/name`, code, message, nodeId: id }] : [],
-    ),
-    ...edges.flatMap(({ port }, index) =>
-      port?.includes('\0') ? [{ pointer: `/edges/${index}/port`, code, message }] : [],
-    ),
-  ];
 }

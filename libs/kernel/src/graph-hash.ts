@@ -20,7 +20,9 @@ export function essence(graph: Graph): unknown {
 
 /** SHA-256 of the essence, in hex. Stable across processes and releases. */
 export function hashGraph(graph: Graph): string {
-  return createHash('sha256').update(canonicalJson(essence(graph))).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(essence(graph)))
+    .digest('hex');
 }
 
 /** JSON with the keys of every object in order, so that equal values have equal texts. */

@@ -4,14 +4,7 @@ export { ExpressionSyntaxError } from './expression/expression-error.js';
 export { GRAPH_LIMITS } from './graph-limits.js';
 export { diffGraphs, type EdgeChange, type GraphDiff, type NodeChange, type ValueChange } from './graph-diff.js';
 export { essence, hashGraph } from './graph-hash.js';
-export {
-  DEFAULT_PORT,
-  ERROR_PORT,
-  type Graph,
-  type GraphEdge,
-  type GraphNode,
-  type RetryPolicy,
-} from './graph.js';
+export { DEFAULT_PORT, ERROR_PORT, type Graph, type GraphEdge, type GraphNode, type RetryPolicy } from './graph.js';
 export { BUILT_IN_KINDS, NodeKindRegistry } from './node-kind-registry.js';
 export type { CompiledNode, InputCheck, NodeKind, Scope, Source, StepContext, StepResult } from './node-kind.js';
 export { compilePlan, InvalidGraphError, validateInput, type Plan, type PlanNode } from './plan.js';

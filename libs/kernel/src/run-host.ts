@@ -110,5 +110,4 @@ export interface RunHost {
  * ended has a `step-start` and no `step-end`.
  */
 export type RunOutcome =
-  | { readonly status: 'succeeded'; readonly output: unknown }
-  | { readonly status: 'failed'; readonly error: Failure };
+  { readonly status: 'succeeded'; readonly output: unknown } | { readonly status: 'failed'; readonly error: Failure };

@@ -171,7 +171,10 @@ describe('walk', () => {
     });
 
     it('gives the outputs of all steps when the output has no expression', async () => {
-      const document = graph([node('one', 'transform', { expression: '1' }), node('out', 'output')], 'start > one > out');
+      const document = graph(
+        [node('one', 'transform', { expression: '1' }), node('out', 'output')],
+        'start > one > out',
+      );
       expect(await run(document, { a: 1 }, new MemoryRunHost())).toEqual({
         status: 'succeeded',
         output: { start: { a: 1 }, one: 1 },
@@ -271,7 +274,10 @@ describe('walk', () => {
   describe('retries', () => {
     const calling = (rest: object, config: object = { method: 'GET' }): Graph =>
       graph(
-        [node('call', 'http', { url: 'https://api.example/', ...config }, rest), node('out', 'output', { expression: 'steps.call.body' })],
+        [
+          node('call', 'http', { url: 'https://api.example/', ...config }, rest),
+          node('out', 'output', { expression: 'steps.call.body' }),
+        ],
         'start > call > out',
       );
 
@@ -297,7 +303,11 @@ describe('walk', () => {
 
     it('gives up after the last attempt', async () => {
       const services = new FakeStepServices({ http: () => ({ status: 503 }) });
-      const outcome = await run(calling({ retry: { maxAttempts: 2, backoffMs: 1 } }), {}, new MemoryRunHost({ services }));
+      const outcome = await run(
+        calling({ retry: { maxAttempts: 2, backoffMs: 1 } }),
+        {},
+        new MemoryRunHost({ services }),
+      );
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'http.status', retryable: true } });
       expect(services.httpCalls).toHaveLength(2);
     });
@@ -341,7 +351,10 @@ describe('walk', () => {
         },
       });
       const document = calling({ timeoutMs: 20, retry: { maxAttempts: 2, backoffMs: 1 } });
-      expect(await run(document, {}, new MemoryRunHost({ services }))).toEqual({ status: 'succeeded', output: 'second' });
+      expect(await run(document, {}, new MemoryRunHost({ services }))).toEqual({
+        status: 'succeeded',
+        output: 'second',
+      });
       expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
     });
 
@@ -375,7 +388,10 @@ describe('walk', () => {
         [node('call', 'http', { method: 'GET', url: 'https://api.example/' }, rest), node('out', 'output')],
         'start > call > out',
       );
-    const cancelled = { status: 'failed', error: { code: 'run.cancelled', message: 'The run was cancelled.', retryable: false } };
+    const cancelled = {
+      status: 'failed',
+      error: { code: 'run.cancelled', message: 'The run was cancelled.', retryable: false },
+    };
 
     it('ends at once when cancelled during a call that does not listen', async () => {
       const host = new MemoryRunHost({ services: endless() });
@@ -426,7 +442,10 @@ describe('walk', () => {
           return { output: 1 };
         },
       });
-      const document = graph([...chain, node('out', 'output')], ['start', ...chain.map(({ id }) => id), 'out'].join(' > '));
+      const document = graph(
+        [...chain, node('out', 'output')],
+        ['start', ...chain.map(({ id }) => id), 'out'].join(' > '),
+      );
       const host = new MemoryRunHost();
       const outcome = run(document, {}, host, kinds);
       setTimeout(() => host.abort(), 30);
@@ -490,14 +509,20 @@ describe('walk', () => {
 
   describe('what expressions see', () => {
     it('is the input, earlier steps and variables', async () => {
-      const document = graph([node('out', 'output', { expression: 'vars.region & input.x & steps.start.x' })], 'start > out');
+      const document = graph(
+        [node('out', 'output', { expression: 'vars.region & input.x & steps.start.x' })],
+        'start > out',
+      );
       const host = new MemoryRunHost({ vars: { region: 'eu' } });
       expect(await run(document, { x: 1 }, host)).toEqual({ status: 'succeeded', output: 'eu11' });
     });
 
     it('has null where a step had nothing to give, as it would after a restart', async () => {
       const document = graph(
-        [node('none', 'transform', { expression: 'input.missing' }), node('out', 'output', { expression: '$exists(steps.none)' })],
+        [
+          node('none', 'transform', { expression: 'input.missing' }),
+          node('out', 'output', { expression: '$exists(steps.none)' }),
+        ],
         'start > none > out',
       );
       expect(await run(document, {}, new MemoryRunHost())).toEqual({ status: 'succeeded', output: true });
@@ -625,10 +650,7 @@ describe('durability', () => {
   it('fails again with the recorded failure when it resumes after one', async () => {
     const services = new FakeStepServices({ http: () => ({ status: 400 }) });
     const document = graph(
-      [
-        node('bad', 'http', { method: 'GET', url: 'https://bad.example/' }),
-        node('out', 'output'),
-      ],
+      [node('bad', 'http', { method: 'GET', url: 'https://bad.example/' }), node('out', 'output')],
       'start > bad > out',
     );
     const first = new MemoryRunHost({ services });

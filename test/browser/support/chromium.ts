@@ -17,7 +17,7 @@ export interface VisitOptions {
 }
 
 /** How long a page may take to show something, in milliseconds. Generous: two cores carry server, browser and test. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 20_000;
 
 const ARGUMENTS = [
   '--disable-gpu',

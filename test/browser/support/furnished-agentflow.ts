@@ -93,7 +93,13 @@ function withOtherPrompt(graph: Graph): Graph {
     ...graph,
     nodes: graph.nodes.map((node) =>
       node.id === 'reply'
-        ? { ...node, config: { ...node.config, system: 'You answer customers of a software company. Begin with how urgent it is.' } }
+        ? {
+            ...node,
+            config: {
+              ...node.config,
+              system: 'You answer customers of a software company. Begin with how urgent it is.',
+            },
+          }
         : node,
     ),
   };

@@ -11,7 +11,7 @@ export async function readEventsTab(page: Page): Promise<string[]> {
   await lines.first().waitFor();
   const all = new Map<number, string>();
   await scrollTo(list, 0);
-  for (let before = -1; before < all.size; ) {
+  for (let before = -1; before < all.size;) {
     before = all.size;
     const seen = await lines.evaluateAll((rows) =>
       rows.map((row) => {

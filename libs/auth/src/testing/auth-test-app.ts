@@ -110,7 +110,7 @@ export class AuthTestApp {
       token: host.accessToken,
       body: { email, role },
     }).expect(201);
-    return this.signUp({ email, invitationToken: invited.body.link.split('/').at(-1) });
+    return this.signUp({ email, invitationToken: new URL(invited.body.link).searchParams.get('token') ?? '' });
   }
 
   async apiKey(maker: TestPerson, scopes: readonly string[], more: object = {}): Promise<{ id: string; key: string }> {

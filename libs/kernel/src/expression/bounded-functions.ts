@@ -73,5 +73,6 @@ function refuseText(length: number): void {
 
 function refuse(message: string): never {
   // JSONata adds position and token to what is thrown, so it must be an object of this shape and not frozen.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- see above
   throw { code: 'AF0001', message };
 }

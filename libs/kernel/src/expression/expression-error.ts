@@ -23,7 +23,9 @@ interface JsonataError {
 export function describeJsonataError(error: unknown): { message: string; position?: number } {
   const { code, message, position } = (typeof error === 'object' && error !== null ? error : {}) as JsonataError;
   if (typeof code !== 'string' || typeof message !== 'string') {
-    return { message: error instanceof RangeError ? 'it nests too deeply or grows too large' : 'it cannot be evaluated' };
+    return {
+      message: error instanceof RangeError ? 'it nests too deeply or grows too large' : 'it cannot be evaluated',
+    };
   }
   const at = typeof position === 'number' ? position : undefined;
   return { message: message.length > 500 ? `${message.slice(0, 500)}…` : message, position: at };

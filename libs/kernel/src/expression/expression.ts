@@ -1,9 +1,12 @@
 import { JsonValueError, toPlainJson } from '../json/plain-json.js';
 import type { Scope } from '../node-kind.js';
 import { StepError } from '../step-error.js';
+import { compileAst } from './compiled/compiler.js';
+import { HAND_OVER, NotCompiledError } from './compiled/not-compiled.js';
 import { describeJsonataError, ExpressionSyntaxError } from './expression-error.js';
 import { readExpressionFacts } from './expression-facts.js';
 import { EXPRESSION_JSON_LIMITS, EXPRESSION_LIMITS } from './expression-limits.js';
+import type { JsonataNode } from './jsonata-ast.js';
 import { createJsonataEvaluator, type JsonataEvaluator } from './jsonata-evaluator.js';
 import { nestedDefaults } from './nested-defaults.js';
 
@@ -24,6 +27,7 @@ export interface Expression {
 export function compileExpression(source: string): Expression {
   const evaluator = parse(source);
   const facts = readExpressionFacts(evaluator.ast);
+  const compiled = compile(evaluator.ast);
   const evaluateWithJsonata = async (scope: Scope): Promise<unknown> => {
     try {
       return plainResult(await evaluator.evaluate(facts.mayWriteIntoData ? structuredClone(scope) : scope));
@@ -31,7 +35,38 @@ export function compileExpression(source: string): Expression {
       throw asStepError(error, source);
     }
   };
-  return { source, stepIds: facts.stepIds, evaluate: evaluateWithJsonata };
+  const evaluate = (scope: Scope): unknown => {
+    const outcome = compiled?.(scope);
+    if (outcome === undefined) return evaluateWithJsonata(scope);
+    try {
+      return plainResult(outcome.value);
+    } catch (error) {
+      throw asStepError(error, source);
+    }
+  };
+  return { source, stepIds: facts.stepIds, evaluate };
+}
+
+type Compiled = (scope: Scope) => { readonly value: unknown } | undefined;
+
+/** The synchronous way; undefined, for all scopes or for one, where only JSONata knows the answer or the error. */
+function compile(ast: JsonataNode): Compiled | undefined {
+  let run: (root: unknown) => unknown;
+  try {
+    run = compileAst(ast);
+  } catch (error) {
+    if (error instanceof NotCompiledError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+  return (scope) => {
+    try {
+      return { value: run(scope) };
+    } catch (error) {
+      // The stack is a bound that JSONata, which waits at every level, does not have.
+      if (error === HAND_OVER || error instanceof RangeError) return undefined;
+      throw error;
+    }
+  };
 }
 
 function parse(source: string): JsonataEvaluator {
@@ -56,7 +91,9 @@ function plainResult(value: unknown): unknown {
 function asStepError(error: unknown, source: string): StepError {
   const excerpt = source.length > 80 ? `${source.slice(0, 80)}…` : source;
   const { message, position } =
-    error instanceof JsonValueError ? { message: `its result cannot be kept: ${error.message}` } : describeJsonataError(error);
+    error instanceof JsonValueError
+      ? { message: `its result cannot be kept: ${error.message}` }
+      : describeJsonataError(error);
   const place = position === undefined ? '' : ` (at character ${position + 1})`;
   return new StepError({
     code: 'expression.failed',

@@ -50,7 +50,11 @@ export function childrenOf(node: JsonataNode): JsonataNode[] {
     ...(node.steps ?? []),
     ...[...(node.stages ?? []), ...(node.predicate ?? [])].flatMap((stage) => stage.expr ?? []),
     ...(node.group?.lhs.flat() ?? []),
-    ...(Array.isArray(node.lhs) ? (node.lhs as readonly JsonataPair[]).flat() : node.lhs ? [node.lhs as JsonataNode] : []),
+    ...(Array.isArray(node.lhs)
+      ? (node.lhs as readonly JsonataPair[]).flat()
+      : node.lhs
+        ? [node.lhs as JsonataNode]
+        : []),
     ...[node.rhs, node.expression, node.condition, node.then, node.else, node.procedure, node.body].filter(isNode),
     ...[node.pattern, node.update, node.delete].filter(isNode),
     ...(node.expressions ?? []),

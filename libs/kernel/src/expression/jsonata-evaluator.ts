@@ -27,8 +27,9 @@ export function createJsonataEvaluator(source: string): JsonataEvaluator {
   expression.assign(ENTRY as unknown as string, (_node: unknown, _input: unknown, environment: Environment) =>
     budgetOf(environment).spendTime(),
   );
-  expression.assign(EXIT as unknown as string, (_node: unknown, _input: unknown, environment: Environment, value: unknown) =>
-    budgetOf(environment).weigh(value),
+  expression.assign(
+    EXIT as unknown as string,
+    (_node: unknown, _input: unknown, environment: Environment, value: unknown) => budgetOf(environment).weigh(value),
   );
   return {
     ast: expression.ast() as JsonataNode,

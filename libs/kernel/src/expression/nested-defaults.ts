@@ -7,7 +7,7 @@
 export function nestedDefaults(source: string): number {
   const groups: Group[] = [{ own: 0, closed: 0 }];
   let afterOperand = false;
-  for (let index = 0; index < source.length; ) {
+  for (let index = 0; index < source.length;) {
     const group = groups[groups.length - 1] as Group;
     const character = source.charAt(index);
     const pair = source.slice(index, index + 2);

@@ -6,7 +6,10 @@ import { expressionField } from './fields.js';
 import { mapResult } from '../map-result.js';
 
 const configSchema = z.strictObject({
-  expression: expressionField('Condition', 'JSONata that is true or false. Nothing, 0, "", null, [] and {} are false.').min(1),
+  expression: expressionField(
+    'Condition',
+    'JSONata that is true or false. Nothing, 0, "", null, [] and {} are false.',
+  ).min(1),
 });
 
 export const conditionKind = defineNodeKind<z.infer<typeof configSchema>>({

@@ -9,18 +9,26 @@ import { prepareHttpRequest } from './http/prepare-http-request.js';
 import { sendHttpRequest } from './http/send-http-request.js';
 
 const configSchema = z.strictObject({
-  method: z
-    .enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
-    .meta({ title: 'Method', 'x-editor': 'select' }),
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).meta({ title: 'Method', 'x-editor': 'select' }),
   url: templateField('URL', 'http or https. Pass values through url_encode: ?q={{ input.text | url_encode }}').min(1),
   headers: z
-    .record(z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'header names are letters, digits and dashes'), templateField('Value', 'Header value').max(8_000))
+    .record(
+      z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'header names are letters, digits and dashes'),
+      templateField('Value', 'Header value').max(8_000),
+    )
     .meta({ title: 'Headers', 'x-editor': 'key-values' })
     .optional(),
-  body: templateField('Body', 'Sent as JSON when it is JSON. Pass values through json: {"q": {{ input.text | json }}}').optional(),
+  body: templateField(
+    'Body',
+    'Sent as JSON when it is JSON. Pass values through json: {"q": {{ input.text | json }}}',
+  ).optional(),
   credentialId: z
     .uuid()
-    .meta({ title: 'Credential', description: 'Attached by AgentFlow; never visible to the agent.', 'x-editor': 'text' })
+    .meta({
+      title: 'Credential',
+      description: 'Attached by AgentFlow; never visible to the agent.',
+      'x-editor': 'text',
+    })
     .optional(),
   idempotent: z
     .boolean()
@@ -47,14 +55,18 @@ export const httpKind = defineNodeKind<HttpConfig>({
   summary: ({ method, url }) => `${method} ${url}`,
   sources: ({ url, headers, body }): readonly Source[] => [
     { pointer: '/config/url', language: 'template', text: url },
-    ...Object.entries(headers ?? {}).map(([name, text]) => ({ pointer: pointer('config', 'headers', name), language: 'template', text }) as const),
+    ...Object.entries(headers ?? {}).map(
+      ([name, text]) => ({ pointer: pointer('config', 'headers', name), language: 'template', text }) as const,
+    ),
     ...(body ? [{ pointer: '/config/body', language: 'template', text: body } as const] : []),
   ],
   check: findBodyProblems,
   compile: (config) => {
     const url = compileTemplate(config.url);
     const body = config.body ? compileTemplate(config.body) : undefined;
-    const headers = Object.entries(config.headers ?? {}).map(([name, value]) => [name, compileTemplate(value)] as const);
+    const headers = Object.entries(config.headers ?? {}).map(
+      ([name, value]) => [name, compileTemplate(value)] as const,
+    );
     return async (context) => {
       const { scope, idempotencyKey } = context;
       const request = prepareHttpRequest(

@@ -19,7 +19,11 @@ const configSchema = z.strictObject({
     .number()
     .min(0)
     .max(2)
-    .meta({ title: 'Temperature', description: '0 is steady, 2 is wild. Empty: the model decides.', 'x-editor': 'number' })
+    .meta({
+      title: 'Temperature',
+      description: '0 is steady, 2 is wild. Empty: the model decides.',
+      'x-editor': 'number',
+    })
     .optional(),
   topP: z
     .number()

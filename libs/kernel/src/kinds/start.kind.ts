@@ -6,7 +6,10 @@ import { defineNodeKind } from './define-node-kind.js';
 import { jsonSchemaField } from './fields.js';
 
 const configSchema = z.strictObject({
-  schema: jsonSchemaField('Input schema', 'JSON Schema that the input of every run must satisfy. Empty: anything goes.').optional(),
+  schema: jsonSchemaField(
+    'Input schema',
+    'JSON Schema that the input of every run must satisfy. Empty: anything goes.',
+  ).optional(),
 });
 
 type StartConfig = z.infer<typeof configSchema>;

@@ -14,7 +14,11 @@ const configSchema = z.strictObject({
     .array(z.string().min(1).max(100))
     .min(1)
     .max(100)
-    .meta({ title: 'Cases', description: 'One port for each; anything else leaves by “default”.', 'x-editor': 'string-list' }),
+    .meta({
+      title: 'Cases',
+      description: 'One port for each; anything else leaves by “default”.',
+      'x-editor': 'string-list',
+    }),
 });
 
 export const switchKind = defineNodeKind<z.infer<typeof configSchema>>({
@@ -36,7 +40,7 @@ export const switchKind = defineNodeKind<z.infer<typeof configSchema>>({
     const cases = new Set(config.cases);
     return ({ scope }) =>
       mapResult(expression.evaluate(scope), (output) => {
-        const text = typeof output === 'object' ? JSON.stringify(output) : String(output);
+        const text = typeof output === 'string' ? output : (JSON.stringify(output) ?? 'undefined');
         return { output, port: cases.has(text) ? text : OTHERWISE };
       });
   },
@@ -45,7 +49,11 @@ export const switchKind = defineNodeKind<z.infer<typeof configSchema>>({
 function findCaseProblem(cases: readonly string[], name: string, index: number): Problem | undefined {
   const pointer = `/config/cases/${index}`;
   if (name === OTHERWISE || name === ERROR_PORT) {
-    return { pointer, code: 'switch.reserved_case', message: `The port “${name}” exists already: choose another name.` };
+    return {
+      pointer,
+      code: 'switch.reserved_case',
+      message: `The port “${name}” exists already: choose another name.`,
+    };
   }
   if (cases.indexOf(name) < index) {
     return { pointer, code: 'switch.duplicate_case', message: `The case “${name}” is there twice: remove one.` };

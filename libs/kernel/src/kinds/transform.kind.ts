@@ -5,7 +5,10 @@ import { expressionField } from './fields.js';
 import { mapResult } from '../map-result.js';
 
 const configSchema = z.strictObject({
-  expression: expressionField('Expression', 'JSONata over input, steps and vars; its value is the output of this step.').min(1),
+  expression: expressionField(
+    'Expression',
+    'JSONata over input, steps and vars; its value is the output of this step.',
+  ).min(1),
 });
 
 export const transformKind = defineNodeKind<z.infer<typeof configSchema>>({

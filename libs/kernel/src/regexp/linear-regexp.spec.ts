@@ -58,7 +58,10 @@ describe('LinearRegExp', () => {
         depth > 0 && next() < 0.4
           ? `(${pick(['', '?:'])}${pattern(depth - 1)})`
           : pick(['a', 'b', 'c', '.', '[ab]', '[^a]', '\\w', '\\d', '\\b', '^', '$']);
-      const quantifier = /^[\^$\\]/.test(atom) && atom !== '\\w' && atom !== '\\d' ? '' : pick(['', '', '', '*', '+', '?', '*?', '{1,2}']);
+      const quantifier =
+        /^[\^$\\]/.test(atom) && atom !== '\\w' && atom !== '\\d'
+          ? ''
+          : pick(['', '', '', '*', '+', '?', '*?', '{1,2}']);
       return atom + quantifier + (next() < 0.5 ? pick(['', '|']) + (depth > 0 ? pattern(depth - 1) : 'c') : '');
     };
     let compared = 0;

@@ -134,7 +134,8 @@ class PatternParser {
   private escapedCharacter(): number | readonly CodeRange[] {
     const character = this.source.charAt(this.index++);
     const rest = this.source.slice(this.index, this.index + 4);
-    const hexDigits = character === 'x' ? /^[\da-fA-F]{2}/.exec(rest) : character === 'u' ? /^[\da-fA-F]{4}/.exec(rest) : null;
+    const hexDigits =
+      character === 'x' ? /^[\da-fA-F]{2}/.exec(rest) : character === 'u' ? /^[\da-fA-F]{4}/.exec(rest) : null;
     if (hexDigits !== null) {
       this.index += hexDigits[0].length;
       return Number.parseInt(hexDigits[0], 16);

@@ -32,7 +32,11 @@ export function findSchemaRuleProblems(schema: unknown): readonly Problem[] {
     const known = sizes.get(part);
     if (known !== undefined) return known;
     if (open.has(part)) {
-      problems.push({ pointer: at, code: 'schema.recursive', message: 'A schema cannot contain itself: write the levels out.' });
+      problems.push({
+        pointer: at,
+        code: 'schema.recursive',
+        message: 'A schema cannot contain itself: write the levels out.',
+      });
       return 1;
     }
     open.add(part);
@@ -40,12 +44,17 @@ export function findSchemaRuleProblems(schema: unknown): readonly Problem[] {
     for (const [keyword, value] of Object.entries(part)) {
       const inner = at + pointer(keyword);
       if (ONE_SCHEMA.has(keyword)) size += visit(value, inner);
-      else if (SCHEMA_LIST.has(keyword)) size += sum(asArray(value), (item, index) => visit(item, inner + pointer(index)));
+      else if (SCHEMA_LIST.has(keyword))
+        size += sum(asArray(value), (item, index) => visit(item, inner + pointer(index)));
       else if (SCHEMAS_BY_NAME.has(keyword)) {
         size += sum(Object.entries(asObject(value)), ([name, item]) => visit(item, inner + pointer(name)));
       } else if (keyword === '$ref') size += visitReference(value, inner);
       else if (!PLAIN.has(keyword)) {
-        problems.push({ pointer: inner, code: 'schema.unknown_keyword', message: `“${keyword}” is not a keyword that AgentFlow supports: remove it.` });
+        problems.push({
+          pointer: inner,
+          code: 'schema.unknown_keyword',
+          message: `“${keyword}” is not a keyword that AgentFlow supports: remove it.`,
+        });
       }
     }
     if ('uniqueItems' in part && part.uniqueItems === true && !isSmall(part)) {

@@ -47,7 +47,9 @@ export function compileJsonSchema(schema: unknown): SchemaResult {
     return { schema: { check: (value, base) => check(validate, value, base) } };
   } catch (error) {
     const message = error instanceof Error ? error.message : 'it cannot be read';
-    return { problems: [{ pointer: '', code: 'schema.invalid', message: `This is not a valid JSON Schema: ${message}.` }] };
+    return {
+      problems: [{ pointer: '', code: 'schema.invalid', message: `This is not a valid JSON Schema: ${message}.` }],
+    };
   } finally {
     ajv.removeSchema(compilable);
   }
@@ -63,7 +65,13 @@ function check(validate: ValidateFunction, value: unknown, base: string): readon
   try {
     if (validate(value)) return [];
   } catch {
-    return [{ pointer: base, code: 'schema.too_much_work', message: 'The value is too much work for a pattern in the schema.' }];
+    return [
+      {
+        pointer: base,
+        code: 'schema.too_much_work',
+        message: 'The value is too much work for a pattern in the schema.',
+      },
+    ];
   }
   return (validate.errors ?? []).slice(0, MAX_PROBLEMS).map((error) => asProblem(error, base));
 }

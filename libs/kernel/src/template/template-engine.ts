@@ -42,7 +42,9 @@ function createEngine(): Liquid {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'object') {
-    return JSON.stringify(toPlainJson(value, { maxBytes: TEMPLATE_LIMITS.outputLength, maxDepth: MAX_JSON_DEPTH }).value);
+    return JSON.stringify(
+      toPlainJson(value, { maxBytes: TEMPLATE_LIMITS.outputLength, maxDepth: MAX_JSON_DEPTH }).value,
+    );
   }
-  return String(value as string | number | boolean);
+  return String(value);
 }

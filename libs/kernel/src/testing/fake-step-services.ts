@@ -1,5 +1,12 @@
 import type { Usage } from '../run-host.js';
-import type { GenerateReply, GenerateRequest, HttpReply, HttpRequest, ServiceCall, StepServices } from '../step-services.js';
+import type {
+  GenerateReply,
+  GenerateRequest,
+  HttpReply,
+  HttpRequest,
+  ServiceCall,
+  StepServices,
+} from '../step-services.js';
 
 type Call = ServiceCall & { onText?(text: string): void };
 type Answer<Request, Reply> = (request: Request, call: Call, number: number) => Reply | Promise<Reply>;

@@ -1,7 +1,12 @@
 import type { Graph, GraphEdge, GraphNode } from '../graph.js';
 
 /** Makes graphs short to write: `node('size', 'transform', { expression: '1' })`. */
-export function node(id: string, kind: string, config: GraphNode['config'] = {}, rest: Partial<GraphNode> = {}): GraphNode {
+export function node(
+  id: string,
+  kind: string,
+  config: GraphNode['config'] = {},
+  rest: Partial<GraphNode> = {},
+): GraphNode {
   return { id, kind, config, ...rest };
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.js';
 import type { CheckedNode } from './checked-node.js';
 import { edgeSchema } from './graph-schema.js';
 import { nearestName } from './nearest-name.js';
+import { nulCharacterProblem } from './nul-character.js';
 import { problemsFromZod } from './zod-problems.js';
 
 export interface EdgesCheck {
@@ -40,7 +41,12 @@ export function checkEdges(
     const found = [
       edge.from === edge.to && selfProblem(edge, index),
       first !== undefined && duplicateProblem(edge, index, first),
-      portProblem(edge, index, nodes.get(edge.from) as CheckedNode),
+      nulCharacterProblem(
+        edge.port,
+        `The port of edge number ${index + 1}`,
+        pointer('edges', index, 'port'),
+        edge.from,
+      ) ?? portProblem(edge, index, nodes.get(edge.from) as CheckedNode),
       nodes.get(edge.to)?.kind?.acceptInput !== undefined && intoStartProblem(edge, index),
     ];
     problems.push(...found.filter((problem): problem is Problem => typeof problem === 'object'));

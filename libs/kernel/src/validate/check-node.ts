@@ -10,7 +10,8 @@ import type { CheckedNode, StepReference } from './checked-node.js';
 import { nodeSchema } from './graph-schema.js';
 import { isReservedId } from './node-id.js';
 import { nearestName } from './nearest-name.js';
-import { problemsFromZod } from './zod-problems.js';
+import { nulCharacterProblem } from './nul-character.js';
+import { problemsFromZod, type Place } from './zod-problems.js';
 
 export interface NodeCheck {
   /** Absent when the node is so malformed that it cannot take part in the graph. */
@@ -28,8 +29,15 @@ export function checkNode(document: unknown, index: number, registry: NodeKindRe
     const message = `The node id “${node.id}” is reserved: choose another one.`;
     return { problems: [{ pointer: `${place.pointer}/id`, code: 'graph.reserved_id', message, nodeId: node.id }] };
   }
+  const nameProblem = nulCharacterProblem(node.name, `The name of node “${node.id}”`, `${place.pointer}/name`, node.id);
+  const { checked, problems } = checkKind(node, index, registry, place);
+  return { checked, problems: [...(nameProblem === undefined ? [] : [nameProblem]), ...problems] };
+}
+
+function checkKind(node: GraphNode, index: number, registry: NodeKindRegistry, place: Place): NodeCheck {
   const kind = registry.find(node.kind);
-  if (kind === undefined) return { checked: { index, node, references: [] }, problems: [unknownKind(node, index, registry)] };
+  if (kind === undefined)
+    return { checked: { index, node, references: [] }, problems: [unknownKind(node, index, registry)] };
 
   const config = kind.configSchema.safeParse(node.config);
   if (!config.success) {
@@ -45,8 +53,15 @@ export function checkNode(document: unknown, index: number, registry: NodeKindRe
   }));
   return {
     checked: { index, node, kind, config: { value: config.data }, references: sources.references },
-    problems: [...sources.problems, ...own],
+    problems: [...sources.problems, ...own, ...portProblems(kind, config.data, node, place)],
   };
+}
+
+function portProblems(kind: NodeKind, config: unknown, { id }: GraphNode, place: Place): readonly Problem[] {
+  const problems = kind
+    .ports(config)
+    .map((port) => nulCharacterProblem(port, `A port of node “${id}”`, `${place.pointer}/config`, id));
+  return problems.filter((problem) => problem !== undefined);
 }
 
 function checkSources(
@@ -60,7 +75,8 @@ function checkSources(
   for (const source of kind.sources?.(config) ?? []) {
     const at = base + source.pointer;
     try {
-      const { stepIds } = source.language === 'expression' ? compileExpression(source.text) : compileTemplate(source.text);
+      const { stepIds } =
+        source.language === 'expression' ? compileExpression(source.text) : compileTemplate(source.text);
       references.push(...stepIds.map((stepId) => ({ stepId, pointer: at, language: source.language })));
     } catch (error) {
       problems.push(syntaxProblem(error, source, node, at));

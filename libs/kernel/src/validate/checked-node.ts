@@ -19,4 +19,3 @@ export interface StepReference {
   readonly pointer: string;
   readonly language: 'expression' | 'template';
 }
-

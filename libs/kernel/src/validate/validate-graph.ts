@@ -66,10 +66,18 @@ function readParts(
   if (!Array.isArray(nodes)) return refuse('/nodes', 'graph.missing_field', 'The graph has no list “nodes”: add one.');
   if (!Array.isArray(edges)) return refuse('/edges', 'graph.missing_field', 'The graph has no list “edges”: add one.');
   if (nodes.length > GRAPH_LIMITS.nodes) {
-    return refuse('/nodes', 'graph.too_many_nodes', `The graph has ${nodes.length} nodes, at most ${GRAPH_LIMITS.nodes} are allowed: split the agent.`);
+    return refuse(
+      '/nodes',
+      'graph.too_many_nodes',
+      `The graph has ${nodes.length} nodes, at most ${GRAPH_LIMITS.nodes} are allowed: split the agent.`,
+    );
   }
   if (edges.length > GRAPH_LIMITS.edges) {
-    return refuse('/edges', 'graph.too_many_edges', `The graph has ${edges.length} edges, at most ${GRAPH_LIMITS.edges} are allowed: split the agent.`);
+    return refuse(
+      '/edges',
+      'graph.too_many_edges',
+      `The graph has ${edges.length} edges, at most ${GRAPH_LIMITS.edges} are allowed: split the agent.`,
+    );
   }
   try {
     toPlainJson(document, { maxBytes: GRAPH_LIMITS.documentBytes, maxDepth: GRAPH_LIMITS.documentDepth });

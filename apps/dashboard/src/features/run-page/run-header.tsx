@@ -58,7 +58,7 @@ function RunFacts({ run, row, attempt }: { run: Run; row: Execution; attempt: nu
   const usage = usageOf(run.timeline);
   return (
     <>
-      <dl className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <dl className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <Fact name="Version">
           <Link to="/agents/$agentId/versions" params={{ agentId: row.agentId }} className={linkLooks}>
             {row.version}

@@ -85,7 +85,8 @@ async function transmit(request: OperationRequest, headers: Headers, token: stri
   const repeatable = request.idempotent === true || request.method === 'GET';
   for (let retry = 0; ; retry += 1) {
     try {
-      const response = await fetch(addressOf(request), { method: request.method, headers, body, signal, credentials: 'same-origin' });
+      // An ETag is the revision that may be overwritten, not a mark of the whole answer: a browser that keeps answers by it shows old ones.
+      const response = await fetch(addressOf(request), { method: request.method, headers, body, signal, credentials: 'same-origin', cache: 'no-store' });
       reachability.answered();
       return response;
     } catch (cause) {

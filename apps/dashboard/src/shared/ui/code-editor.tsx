@@ -69,7 +69,8 @@ export function CodeEditor({
   extensions = NO_EXTENSIONS,
 }: CodeEditorProps) {
   const all = useMemo(() => {
-    const attributes: Record<string, string> = { 'aria-label': label };
+    // Editable content takes the focus anyway; read-only content is scrolled by keyboard because of the index.
+    const attributes: Record<string, string> = { 'aria-label': label, tabindex: '0' };
     if (id) attributes.id = id;
     if (describedBy) attributes['aria-describedby'] = describedBy;
     if (invalid) attributes['aria-invalid'] = 'true';

@@ -5,7 +5,7 @@ import { HIGHER_ORDER, type Lambda } from './higher-order.js';
 import { handOver, NotCompiledError } from './not-compiled.js';
 import { compileOperator } from './operators.js';
 import { compileFilter, compileIndex, compileNames, compileSteps, type CompiledStep, type Filter } from './paths.js';
-import { finish, itemsOf } from './sequence.js';
+import { finish } from './sequence.js';
 import { append, booleanOf, isNumber, lookUp, push } from './values.js';
 
 /**
@@ -62,7 +62,11 @@ function compileBare(node: JsonataNode, names: Names): Evaluate {
     case 'variable':
       return compileVariable(node, names);
     case 'binary':
-      return compileOperator(node.value, compile(node.lhs as JsonataNode, names), compile(node.rhs as JsonataNode, names));
+      return compileOperator(
+        node.value,
+        compile(node.lhs as JsonataNode, names),
+        compile(node.rhs as JsonataNode, names),
+      );
     case 'unary':
       return compileUnary(node, names);
     case 'condition':
@@ -93,16 +97,22 @@ function compilePath(node: JsonataNode, names: Names): Evaluate {
   const [first, ...rest] = steps;
   const tail = startsWithVariable ? rest : steps;
   const isPlain = tail.every((step) => step.type === 'name' && !step.stages && !step.keepArray && !step.predicate);
-  if (isPlain && !node.keepSingletonArray && first !== undefined && !(startsWithVariable && (first.stages ?? first.keepArray))) {
+  if (
+    isPlain &&
+    !node.keepSingletonArray &&
+    first !== undefined &&
+    !(startsWithVariable && (first.stages ?? first.keepArray))
+  ) {
     const head = startsWithVariable ? compile(first, names) : undefined;
-    return compileNames(tail.map((step) => step.value as string), head);
+    return compileNames(
+      tail.map((step) => step.value as string),
+      head,
+    );
   }
-  const compiled = steps.map(
-    (step): CompiledStep => ({
-      evaluate: compile({ ...step, stages: undefined }, names),
-      filters: compileFilters(step.stages, names),
-    }),
-  );
+  const compiled = steps.map((step): CompiledStep => ({
+    evaluate: compile({ ...step, stages: undefined }, names),
+    filters: compileFilters(step.stages, names),
+  }));
   return compileSteps(compiled, startsWithVariable, node.keepSingletonArray === true);
 }
 
@@ -207,7 +217,11 @@ function compileCall(node: JsonataNode, names: Names, firstArgument?: JsonataNod
   if (known === undefined) throw new NotCompiledError(`the function $${name}`);
   refuse(args.length < known.arity[0] || args.length > known.arity[1], 'number of arguments');
   const compiled = args.map((arg) => compile(arg, names));
-  return (context, frame) => known.call(compiled.map((arg) => arg(context, frame)), frame);
+  return (context, frame) =>
+    known.call(
+      compiled.map((arg) => arg(context, frame)),
+      frame,
+    );
 }
 
 function compileHigherOrder(name: string, args: readonly JsonataNode[], lambda: JsonataNode, names: Names): Evaluate {

@@ -1,10 +1,19 @@
+import { EvaluationBudget } from '../evaluation-budget.js';
 import { handOver } from './not-compiled.js';
 
-/** Items and comparisons of one evaluation; some milliseconds. Beyond it JSONata goes on, which lets others work too. */
+/**
+ * Items, comparisons and fifties of characters of one evaluation; some milliseconds and megabytes. Beyond it JSONata
+ * starts anew, which lets others work too and knows the limits.
+ */
 const MAX_WORK = 100_000;
 
 /** Compiled code: from the current context (`$`) and the variables to a value. */
 export type Evaluate = (context: unknown, frame: Frame) => unknown;
+
+interface Work {
+  left: number;
+  budget?: EvaluationBudget;
+}
 
 /** The variables of one block or call. */
 export class Frame {
@@ -13,7 +22,7 @@ export class Frame {
     private readonly parent: Frame | undefined,
     /** What `$$` is. */
     readonly root: unknown,
-    private readonly work: { left: number },
+    private readonly work: Work,
   ) {}
 
   static outermost(root: unknown): Frame {
@@ -39,10 +48,24 @@ export class Frame {
     if ((this.work.left -= amount) < 0) handOver();
   }
 
+  /** For text that is read or made; as it is cheap to double, it counts by its length. */
+  spendOnText(text: string): void {
+    this.spend(text.length / 50);
+  }
+
+  /** For what a loop builds, which may outgrow the text of the expression by far. */
+  weigh(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    this.work.budget ??= new EvaluationBudget();
+    try {
+      this.work.budget.weigh(value);
+    } catch {
+      handOver();
+    }
+  }
+
   private up(depth: number): Frame {
-    let frame: Frame = this;
-    for (let level = 0; level < depth; level++) frame = frame.parent ?? handOver();
-    return frame;
+    return depth === 0 ? this : (this.parent ?? handOver()).up(depth - 1);
   }
 }
 

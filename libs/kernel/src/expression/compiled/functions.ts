@@ -13,9 +13,24 @@ export interface CompiledFunction {
 /** Those functions that only look at their arguments. Left out: context arguments, regular expressions, time, chance. */
 export const FUNCTIONS: ReadonlyMap<string, CompiledFunction> = new Map<string, CompiledFunction>([
   ['sum', ofNumbers((numbers) => numbers.reduce((total, number) => total + number, 0))],
-  ['max', ofNumbers((numbers) => numbers.reduce<number | undefined>((best, number) => Math.max(best ?? number, number), undefined))],
-  ['min', ofNumbers((numbers) => numbers.reduce<number | undefined>((best, number) => Math.min(best ?? number, number), undefined))],
-  ['average', ofNumbers((numbers) => (numbers.length === 0 ? undefined : numbers.reduce((total, number) => total + number, 0) / numbers.length))],
+  [
+    'max',
+    ofNumbers((numbers) =>
+      numbers.reduce<number | undefined>((best, number) => Math.max(best ?? number, number), undefined),
+    ),
+  ],
+  [
+    'min',
+    ofNumbers((numbers) =>
+      numbers.reduce<number | undefined>((best, number) => Math.min(best ?? number, number), undefined),
+    ),
+  ],
+  [
+    'average',
+    ofNumbers((numbers) =>
+      numbers.length === 0 ? undefined : numbers.reduce((total, number) => total + number, 0) / numbers.length,
+    ),
+  ],
   ['count', of(1, ([value]) => (value === undefined ? 0 : Array.isArray(value) ? value.length : 1))],
   ['exists', of(1, ([value]) => value !== undefined)],
   ['boolean', of(1, ([value]) => booleanOf(value))],
@@ -23,16 +38,27 @@ export const FUNCTIONS: ReadonlyMap<string, CompiledFunction> = new Map<string, 
   ['string', of(1, ([value], frame) => (value === undefined ? undefined : textOf(value, frame)))],
   ['type', of(1, ([value]) => typeOf(value))],
   ['number', of(1, ([value]) => toNumber(value))],
-  ['length', ofText((text, frame) => (frame.spend(text.length / 50), [...text].length))],
+  ['length', ofText((text) => [...text].length)],
   ['uppercase', ofText((text) => text.toUpperCase())],
   ['lowercase', ofText((text) => text.toLowerCase())],
-  ['trim', ofText((text) => text.replaceAll(/[ \t\n\r]+/g, ' ').replace(/^ /, '').replace(/ $/, ''))],
+  [
+    'trim',
+    ofText((text) =>
+      text
+        .replaceAll(/[ \t\n\r]+/g, ' ')
+        .replace(/^ /, '')
+        .replace(/ $/, ''),
+    ),
+  ],
   ['substring', { arity: [2, 3], call: ([text, start, length], frame) => substring(text, start, length, frame) }],
   ['substringBefore', ofTwoTexts((text, mark) => (text.includes(mark) ? text.slice(0, text.indexOf(mark)) : text))],
-  ['substringAfter', ofTwoTexts((text, mark) => (text.includes(mark) ? text.slice(text.indexOf(mark) + mark.length) : text))],
+  [
+    'substringAfter',
+    ofTwoTexts((text, mark) => (text.includes(mark) ? text.slice(text.indexOf(mark) + mark.length) : text)),
+  ],
   ['contains', ofTwoTexts((text, part) => text.includes(part))],
   ['split', ofTwoTexts((text, separator) => split(text, separator))],
-  ['join', { arity: [1, 2], call: ([texts, separator]) => join(texts, separator) }],
+  ['join', { arity: [1, 2], call: ([texts, separator], frame) => join(texts, separator, frame) }],
   ['floor', ofNumber(Math.floor)],
   ['ceil', ofNumber(Math.ceil)],
   ['abs', ofNumber(Math.abs)],
@@ -63,14 +89,22 @@ function ofNumbers(use: (numbers: readonly number[]) => number | undefined): Com
   });
 }
 
-function ofText(use: (text: string, frame: Frame) => unknown): CompiledFunction {
-  return of(1, ([text], frame) => (text === undefined ? undefined : typeof text === 'string' ? use(text, frame) : handOver()));
+function ofText(use: (text: string) => unknown): CompiledFunction {
+  return of(1, ([text], frame) => {
+    if (text === undefined) return undefined;
+    if (typeof text !== 'string') return handOver();
+    frame.spendOnText(text);
+    return use(text);
+  });
 }
 
 function ofTwoTexts(use: (text: string, other: string) => unknown): CompiledFunction {
-  return of(2, ([text, other]) => {
+  return of(2, ([text, other], frame) => {
     if (typeof other !== 'string') return handOver();
-    return text === undefined ? undefined : typeof text === 'string' ? use(text, other) : handOver();
+    if (text === undefined) return undefined;
+    if (typeof text !== 'string') return handOver();
+    frame.spendOnText(text);
+    return use(text, other);
   });
 }
 
@@ -93,7 +127,7 @@ function substring(text: unknown, start: unknown, length: unknown, frame: Frame)
   if (text === undefined && typeof start === 'number') return undefined;
   if (typeof text !== 'string' || typeof start !== 'number') return handOver();
   if (length !== undefined && typeof length !== 'number') return handOver();
-  frame.spend(text.length / 50);
+  frame.spendOnText(text);
   const characters = [...text];
   const from = characters.length + start < 0 ? 0 : start;
   if (length === undefined) return characters.slice(from).join('');
@@ -108,18 +142,22 @@ function split(text: string, separator: string): unknown[] {
   return parts;
 }
 
-function join(texts: unknown, separator: unknown = ''): string | undefined {
-  if (texts === undefined) return undefined;
+function join(texts: unknown, separator: unknown, frame: Frame): string | undefined {
+  if (texts === undefined) return separator === undefined || typeof separator === 'string' ? undefined : handOver();
   const list: readonly unknown[] = Array.isArray(texts) ? (texts as unknown[]) : [texts];
-  if (typeof separator !== 'string' || !list.every((text) => typeof text === 'string')) return handOver();
-  const length = list.reduce((total, text) => total + text.length + separator.length, 0);
-  return length > EXPRESSION_JSON_LIMITS.maxBytes ? handOver() : list.join(separator);
+  const between = separator ?? '';
+  if (typeof between !== 'string' || !list.every((text) => typeof text === 'string')) return handOver();
+  const text = list.join(between.length * list.length > EXPRESSION_JSON_LIMITS.maxBytes ? handOver() : between);
+  frame.spend(list.length);
+  frame.spendOnText(text);
+  return text;
 }
 
 /** Half to even, by way of text, so that 1.005 to two places is what it looks like. */
 function round(value: unknown, precision: unknown): number | undefined {
+  if (precision !== undefined && typeof precision !== 'number') return handOver();
   if (value === undefined) return undefined;
-  if (typeof value !== 'number' || (precision !== undefined && typeof precision !== 'number')) return handOver();
+  if (typeof value !== 'number') return handOver();
   const shifted = precision ? shift(value, precision) : value;
   const nearest = Math.round(shifted);
   const isTie = Math.abs(nearest - shifted) === 0.5 && Math.abs(nearest % 2) === 1;

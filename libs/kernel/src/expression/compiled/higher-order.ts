@@ -12,13 +12,15 @@ export interface Lambda {
 type HigherOrder = (list: unknown, lambda: Lambda, frame: Frame, initial?: unknown) => unknown;
 
 /** Those functions that call a function, by name, with the number of their arguments. */
-export const HIGHER_ORDER: ReadonlyMap<string, { readonly arity: readonly [number, number]; readonly call: HigherOrder }> =
-  new Map([
-    ['map', { arity: [2, 2], call: map }],
-    ['filter', { arity: [2, 2], call: filter }],
-    ['reduce', { arity: [2, 3], call: reduce }],
-    ['sort', { arity: [2, 2], call: sort }],
-  ]);
+export const HIGHER_ORDER: ReadonlyMap<
+  string,
+  { readonly arity: readonly [number, number]; readonly call: HigherOrder }
+> = new Map([
+  ['map', { arity: [2, 2], call: map }],
+  ['filter', { arity: [2, 2], call: filter }],
+  ['reduce', { arity: [2, 3], call: reduce }],
+  ['sort', { arity: [2, 2], call: sort }],
+]);
 
 function map(list: unknown, lambda: Lambda, frame: Frame): unknown {
   if (list === undefined) return undefined;
@@ -52,6 +54,7 @@ function reduce(list: unknown, lambda: Lambda, frame: Frame, initial?: unknown):
   for (let index = startsWithFirst ? 1 : 0; index < items.length; index++) {
     frame.spend(1);
     result = lambda.call([result, items[index], index, items]);
+    frame.weigh(result);
   }
   return result;
 }

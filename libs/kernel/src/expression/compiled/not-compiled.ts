@@ -10,7 +10,7 @@ export class NotCompiledError extends Error {
  * effects, so JSONata evaluates it again from the beginning and gives the exact result or the exact error. Always the
  * same object: making one with a stack trace would cost more than most expressions.
  */
-export const HAND_OVER = Object.freeze(new Error('left to JSONata'));
+export const HAND_OVER: Error = Object.freeze(new Error('left to JSONata'));
 
 export function handOver(): never {
   throw HAND_OVER;

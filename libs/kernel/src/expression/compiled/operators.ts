@@ -1,4 +1,4 @@
-import { EXPRESSION_JSON_LIMITS, EXPRESSION_LIMITS } from '../expression-limits.js';
+import { EXPRESSION_LIMITS } from '../expression-limits.js';
 import type { Evaluate, Frame } from './frame.js';
 import { handOver, NotCompiledError } from './not-compiled.js';
 import { Sequence, itemsOf } from './sequence.js';
@@ -82,7 +82,8 @@ function equals(left: unknown, right: unknown, frame: Frame): boolean | undefine
 
 function concatenate(left: unknown, right: unknown, frame: Frame): string {
   const text = (left === undefined ? '' : textOf(left, frame)) + (right === undefined ? '' : textOf(right, frame));
-  return text.length > EXPRESSION_JSON_LIMITS.maxBytes ? handOver() : text;
+  frame.spendOnText(text);
+  return text;
 }
 
 function isIn(value: unknown, list: unknown, frame: Frame): boolean {

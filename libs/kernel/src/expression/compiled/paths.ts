@@ -1,6 +1,6 @@
 import type { Evaluate, Frame } from './frame.js';
 import { handOver } from './not-compiled.js';
-import { itemsOf, Sequence } from './sequence.js';
+import { itemsOf, Sequence, sequenceOf } from './sequence.js';
 import { booleanOf, isNumber, isObject, lookUp, push, pushAll } from './values.js';
 
 /** A step of a path: what it makes of one item, and the filters behind it. */
@@ -13,7 +13,10 @@ export type Filter = (items: unknown, frame: Frame) => unknown;
 
 /** `a.b.c` of plain names, by far the most frequent path: no list is made unless the data has one. */
 export function compileNames(names: readonly string[], first: Evaluate | undefined): Evaluate {
-  const steps = names.map((name): CompiledStep => ({ evaluate: (item, frame) => lookUp(item, name, frame), filters: [] }));
+  const steps = names.map((name): CompiledStep => ({
+    evaluate: (item, frame) => lookUp(item, name, frame),
+    filters: [],
+  }));
   return (context, frame) => {
     let value = first === undefined ? context : first(context, frame);
     for (let index = 0; index < names.length; index++) {
@@ -22,7 +25,7 @@ export function compileNames(names: readonly string[], first: Evaluate | undefin
       if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
       value = value[name];
     }
-    return value instanceof Sequence ? Sequence.of(...value) : value;
+    return value instanceof Sequence ? sequenceOf(value) : value;
   };
 }
 
@@ -73,8 +76,8 @@ export function compileIndex(place: number): Filter {
   return (value) => {
     const items = itemsOf(value);
     const item = items[wanted < 0 ? items.length + wanted : wanted];
-    if (Array.isArray(item)) return item;
-    return item === undefined ? new Sequence() : Sequence.of(item);
+    if (Array.isArray(item)) return item as unknown[];
+    return item === undefined ? new Sequence() : sequenceOf([item]);
   };
 }
 

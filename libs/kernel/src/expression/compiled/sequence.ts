@@ -5,12 +5,13 @@
 export class Sequence extends Array<unknown> {
   /** `[]` was written behind the expression: a single value stays in its list. */
   keepSingleton = false;
+}
 
-  static of<Item>(...items: Item[]): Sequence {
-    const sequence = new Sequence();
-    for (const item of items) sequence.push(item);
-    return sequence;
-  }
+/** A new sequence of what is in a list. */
+export function sequenceOf(items: readonly unknown[]): Sequence {
+  const sequence = new Sequence();
+  for (const item of items) sequence.push(item);
+  return sequence;
 }
 
 /** What every part of an expression does with its value at the end. */

@@ -79,7 +79,9 @@ export function textOf(value: unknown, frame: Frame): string {
   if (typeof value === 'number') return String(rounded(Number.isFinite(value) ? value : handOver()));
   if (typeof value !== 'object' || value === null) return String(value);
   spendOn(value, frame);
-  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'number' && isNumber(part) ? rounded(part) : part));
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'number' && isNumber(part) ? rounded(part) : part,
+  );
 }
 
 /** Fifteen digits, which hides what binary fractions cannot express. */

@@ -42,7 +42,7 @@ function checkUrl(text: string): string {
 }
 
 function checkHeader(name: string, value: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must not be in a header
+  // Control characters are what must not be in a header.
   if (!/[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/.test(value)) return value;
   throw new StepError({
     code: 'http.invalid_header',
