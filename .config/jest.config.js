@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 /**
  * Jest in ESM mode (Nest 12 is ESM; run with NODE_OPTIONS=--experimental-vm-modules).
- * Projects are chosen by file suffix: .spec (no network), .int-spec (real stores), .e2e-spec (whole processes).
+ * Projects are chosen by file suffix: .spec (no network), .int-spec (real stores; .services.int-spec needs Postgres and Redis), .e2e-spec (whole processes).
  */
 const rootDir = resolve(import.meta.dirname, '..');
 
@@ -35,7 +35,18 @@ const base = {
 export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,migrations,test}/**/*.spec.ts'] },
-    { ...base, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,migrations,test}/**/*.int-spec.ts'] },
+    {
+      ...base,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{libs,apps,migrations,test}/**/*.int-spec.ts'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.services\\.int-spec\\.ts$'],
+    },
+    // What cannot do with the embedded database: killed connections, Redis, several processes.
+    {
+      ...base,
+      displayName: 'services',
+      testMatch: ['<rootDir>/{libs,apps,migrations,test}/**/*.services.int-spec.ts'],
+    },
     {
       ...base,
       displayName: 'end-to-end',

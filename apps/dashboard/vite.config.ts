@@ -13,7 +13,7 @@ export default defineConfig({
   server: {
     port: Number(process.env.DASHBOARD_PORT ?? 5173),
     proxy: {
-      ...Object.fromEntries(['/api', '/metrics', '/livez', '/readyz', '/v1', '/mcp'].map((path) => [path, apiOrigin])),
+      ...Object.fromEntries(['/api', '/health', '/metrics'].map((path) => [path, apiOrigin])),
       '/socket.io': { target: apiOrigin, ws: true },
     },
   },

@@ -77,7 +77,7 @@ describe('building an agent', () => {
     await page.getByRole('heading', { level: 1 }).getByText('Succeeded').waitFor();
     const run = await agentflow.client.executions.get(new URL(page.url()).pathname.split('/').at(-1) ?? '');
     await page.getByRole('option', { name: /^output,/ }).click();
-    await page.getByText('The bridge over the river was closed').first().waitFor();
+    await page.getByText('The bridge over the river was closed').locator('visible=true').first().waitFor();
     expect(run).toMatchObject({ status: 'succeeded', version: 1, input: { text: someText } });
   });
 

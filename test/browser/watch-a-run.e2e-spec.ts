@@ -27,6 +27,7 @@ describe('watching a run', () => {
   });
 
   it('shows each step as it starts and ends, and goes on after a reload in the middle', async () => {
+    const release = world.hold('/reload/s3');
     const { visitor, id } = await watch('reload');
     const { page } = visitor;
     await option(page, 's2', 'Succeeded').waitFor();
@@ -34,7 +35,8 @@ describe('watching a run', () => {
     expect(await option(page, 's9').count()).toBe(0);
 
     await page.reload();
-    await option(page, 's3').waitFor();
+    await option(page, 's3', 'Running').waitFor();
+    release();
     await expectWholePage(page, id);
   });
 
@@ -51,6 +53,7 @@ describe('watching a run', () => {
   });
 
   it('catches up when the server was killed in the middle and came back', async () => {
+    const release = world.hold('/killed/s4');
     const { visitor, id } = await watch('killed');
     const { page } = visitor;
     visitor.expect(/ERR_(CONNECTION_|EMPTY_RESPONSE|SOCKET|INCOMPLETE)/, /^GET \/health\/live/);
@@ -58,6 +61,7 @@ describe('watching a run', () => {
     await agentflow.kill9();
     await page.getByText('AgentFlow does not answer').waitFor();
     await option(page, 's3', 'Succeeded').waitFor();
+    release();
     await agentflow.restart();
 
     await page.getByText('AgentFlow does not answer').waitFor({ state: 'detached' });

@@ -40,6 +40,13 @@ function storesLane(...names) {
 export const lanes = [
   { name: 'unit', args: jest('unit', 10 * seconds), limitMs: 5 * minutes },
   { name: 'integration', group: 'int', args: jest('integration', 60 * seconds), limitMs: 10 * minutes },
+  {
+    name: 'integration:services',
+    group: 'int',
+    args: jest('services', 60 * seconds),
+    limitMs: 10 * minutes,
+    ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
+  },
   { name: 'dashboard', args: vitest, limitMs: 5 * minutes },
   {
     name: 'e2e:embedded',

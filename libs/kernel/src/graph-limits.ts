@@ -6,6 +6,8 @@ export const GRAPH_LIMITS = {
   documentBytes: 4 * 1024 * 1024,
   documentDepth: 60,
   nameLength: 200,
+  /** Problems that are told at once. More would help nobody, and a hostile document could have millions. */
+  problems: 200,
   maxAttempts: 20,
   maxBackoffMs: 60_000,
   /** A day: longer waits are for kinds that let the run sleep. */

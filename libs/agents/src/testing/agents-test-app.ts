@@ -4,17 +4,17 @@ import { APP_GUARD } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
-import { Client } from 'pg';
 import { newId } from '#platform/ids';
 import { migrations } from '#migrations';
 import { PERMISSIONS, type Principal } from '#auth';
-import { loadSettings, type Settings, SettingsModule } from '#platform/config';
+import { type Settings, SettingsModule } from '#platform/config';
 import { currentAmbient, runWith } from '#platform/context';
-import { type Database, DatabaseModule, openDatabase } from '#platform/database';
+import { type Database, DatabaseModule } from '#platform/database';
 import { Readiness } from '#platform/health';
 import { configureHttp, HttpPlatformModule } from '#platform/http';
 import { createLogger, LoggingModule } from '#platform/logging';
 import { acrossOrgs, OrgContext, OrgDatabase, TenancyModule } from '#tenancy';
+import { TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { AgentsApiModule } from '../agents-api.module.js';
 
 /** Somebody in an organisation of their own. */
@@ -30,21 +30,17 @@ export class AgentsTestApp {
   private constructor(
     private readonly app: NestExpressApplication,
     private readonly database: Database,
-    private readonly name: string,
+    private readonly testDatabase: TestDatabase,
   ) {}
 
   static async start(): Promise<AgentsTestApp> {
-    const name = `af_agents_${process.pid}_${Date.now().toString(36)}`;
-    await asAdministrator(`CREATE DATABASE ${name}`);
-    const url = new URL(administratorUrl());
-    url.pathname = `/${name}`;
-    const secret = 'a-Jw7secret-0f-the-t3st-which-is-l0ng-enough';
-    const settings = loadSettings({ DATABASE_URL: url.href, JWT_SECRET: secret, ENCRYPTION_KEY: secret }, 'api');
+    const testDatabase = await TestDatabase.create();
+    const settings = testDatabase.settings();
     try {
-      const database = await openDatabase(settings, migrations);
-      return new AgentsTestApp(await startHttp(database, settings), database, name);
+      const database = await testDatabase.open(migrations);
+      return new AgentsTestApp(await startHttp(database, settings), database, testDatabase);
     } catch (error) {
-      await dropDatabase(name);
+      await testDatabase.drop();
       throw error;
     }
   }
@@ -82,7 +78,7 @@ export class AgentsTestApp {
   async stop(): Promise<void> {
     await this.app.close();
     await this.database.close();
-    await dropDatabase(this.name);
+    await this.testDatabase.drop();
   }
 }
 
@@ -124,19 +120,4 @@ class TestDoor implements CanActivate {
 
 function principalOf({ orgId, userId }: Pick<TestPerson, 'orgId' | 'userId'>): Principal {
   return { kind: 'user', userId, credentialId: userId, orgId, permissions: new Set(PERMISSIONS) };
-}
-
-function administratorUrl(): string {
-  return process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-}
-
-function dropDatabase(name: string): Promise<void> {
-  return asAdministrator(`DROP DATABASE ${name} WITH (FORCE)`);
-}
-
-async function asAdministrator(statement: string): Promise<void> {
-  const client = new Client({ connectionString: administratorUrl() });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

@@ -7,9 +7,10 @@ import { loadSettings, type Settings } from '#platform/config';
 import { type Database, openDatabase } from '#platform/database';
 import { migrations } from '#migrations';
 
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+/** Without one, tests run on the embedded database: the same SQL, one connection. */
+const SERVER = process.env['TEST_DATABASE_URL'] ?? null;
 
-/** An own, migrated database on the real Postgres, and settings that name it. */
+/** An own, migrated database, and settings that name it. */
 export interface TestDatabase {
   readonly settings: Settings;
   readonly database: Database;
@@ -19,14 +20,12 @@ export interface TestDatabase {
 /** @param environment an empty DATABASE_URL takes the embedded database instead */
 export async function createTestDatabase(environment: Readonly<Record<string, string>> = {}): Promise<TestDatabase> {
   const name = `af_auth_${process.pid}_${randomBytes(4).toString('hex')}`;
-  const embedded = environment['DATABASE_URL'] === '';
+  const embedded = SERVER === null || environment['DATABASE_URL'] === '';
   if (!embedded) await onServer(`CREATE DATABASE ${name}`);
   const directory = await mkdtemp(join(tmpdir(), 'af-auth-'));
-  const url = new URL(SERVER);
-  url.pathname = `/${name}`;
   const settings = loadSettings(
     {
-      DATABASE_URL: url.href,
+      ...(SERVER !== null && { DATABASE_URL: databaseUrl(SERVER, name) }),
       AGENTFLOW_DATA_DIR: directory,
       JWT_SECRET: 'q3Vw7Yk1Zp0Rb8Lx2Nd5Ht9Mc4Fs6GjA',
       ENCRYPTION_KEY: 'J8dK2mX5vB1nQ7wE4rT9yU3iO6pL0aSz',
@@ -47,8 +46,14 @@ export async function createTestDatabase(environment: Readonly<Record<string, st
   };
 }
 
+function databaseUrl(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: SERVER });
+  const client = new Client({ connectionString: SERVER ?? undefined });
   await client.connect();
   try {
     await client.query(statement);

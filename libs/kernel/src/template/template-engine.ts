@@ -46,5 +46,6 @@ function textOf(value: unknown): string {
       toPlainJson(value, { maxBytes: TEMPLATE_LIMITS.outputLength, maxDepth: MAX_JSON_DEPTH }).value,
     );
   }
-  return String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

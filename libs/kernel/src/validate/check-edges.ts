@@ -1,3 +1,4 @@
+import { GRAPH_LIMITS } from '../graph-limits.js';
 import { DEFAULT_PORT, ERROR_PORT, type GraphEdge } from '../graph.js';
 import { pointer } from '../json/json-pointer.js';
 import type { Problem } from '../problem.js';
@@ -23,6 +24,7 @@ export function checkEdges(
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
   documents.forEach((document, index) => {
+    if (problems.length >= GRAPH_LIMITS.problems) return;
     const parsed = edgeSchema.safeParse(document);
     const place = { pointer: pointer('edges', index), subject: `Edge number ${index + 1}` };
     if (!parsed.success) {

@@ -1,3 +1,4 @@
+import { GRAPH_LIMITS } from '../graph-limits.js';
 import type { GraphEdge } from '../graph.js';
 import type { Problem } from '../problem.js';
 import type { CheckedNode, StepReference } from './checked-node.js';
@@ -10,12 +11,16 @@ export function checkReferences(
   edges: readonly GraphEdge[],
 ): readonly Problem[] {
   const ancestry = new Ancestry(successorsOf(nodes.keys(), edges));
-  return [...nodes.values()].flatMap(({ node, references }) =>
-    references.flatMap((reference) => {
-      if (!nodes.has(reference.stepId)) return unknownStep(node.id, reference, [...nodes.keys()]);
-      return ancestry.isBefore(reference.stepId, node.id) ? [] : laterStep(node.id, reference);
-    }),
-  );
+  const ids = [...nodes.keys()];
+  const problems: Problem[] = [];
+  for (const { node, references } of nodes.values()) {
+    for (const reference of references) {
+      if (problems.length >= GRAPH_LIMITS.problems) return problems;
+      if (!nodes.has(reference.stepId)) problems.push(unknownStep(node.id, reference, ids));
+      else if (!ancestry.isBefore(reference.stepId, node.id)) problems.push(laterStep(node.id, reference));
+    }
+  }
+  return problems;
 }
 
 function unknownStep(nodeId: string, { stepId, pointer, language }: StepReference, ids: readonly string[]): Problem {

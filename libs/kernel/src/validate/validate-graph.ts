@@ -16,9 +16,6 @@ export interface GraphValidation {
   readonly problems: readonly Problem[];
 }
 
-/** More would help nobody, and a hostile document could have millions. */
-const MAX_PROBLEMS = 200;
-
 /** Finds everything that is wrong with a document that should be a graph. Never throws, whatever it is given. */
 export function validateGraph(document: unknown, registry: NodeKindRegistry): GraphValidation {
   const problems: Problem[] = [];
@@ -47,7 +44,7 @@ export function validateGraph(document: unknown, registry: NodeKindRegistry): Gr
     problems.push(...flowProblems);
     if (!flowProblems.some(({ code }) => code === 'graph.cycle')) problems.push(...checkReferences(nodes, edges));
   }
-  if (problems.length > 0) return { problems: problems.slice(0, MAX_PROBLEMS) };
+  if (problems.length > 0) return { problems: problems.slice(0, GRAPH_LIMITS.problems) };
   return { graph: { nodes: [...nodes.values()].map(asGraphNode), edges }, problems: [] };
 }
 

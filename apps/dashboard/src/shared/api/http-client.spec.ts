@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from './api-problem';
 import { addressOf, provideCredentials, send } from './http-client';
 
-/** A server that answers by script and remembers what it was asked. */
+/** A server that answers by script and remembers what it was asked. It answers the probe for being alive by itself. */
 class FakeServer {
   readonly requests: Request[] = [];
   private readonly answers: ((request: Request) => Response | Error)[] = [];
 
   readonly fetch = (path: string, init: RequestInit): Promise<Response> => {
+    if (path === '/health/live') return Promise.resolve(new Response());
     const request = new Request(new URL(path, 'http://dashboard.test'), { ...init, signal: null });
     this.requests.push(request);
     const answer = this.answers.shift()?.(request) ?? new Response(null, { status: 204 });

@@ -1,43 +1,7 @@
 import type { Execution, ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
+import { closeStep, foldStep, newStep, stepOfRow, type TimelineStep } from './timeline-step';
 
-/** `interrupted`: its worker vanished and the step starts again; `cancelled`: the run ended before the step did. */
-export type StepStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
-
-/** One try of a step: one bar in the waterfall. */
-export interface StepAttempt {
-  /** Counts from 1, as the server counts; after a resume the same number can come again. */
-  try: number;
-  /** Which attempt of the run it belonged to. */
-  executionAttempt: number;
-  startedAt: string;
-  finishedAt: string | null;
-  outcome: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
-  error: Failure | null;
-  /** How long the step waits before its next try, in milliseconds. */
-  waitMs: number | null;
-}
-
-export interface TimelineStep {
-  /** The step path; the node id for plain nodes. */
-  path: string;
-  nodeId: string;
-  kind: string;
-  name: string | null;
-  status: StepStatus;
-  attempts: readonly StepAttempt[];
-  /** Text streamed by the try that is running, or ran last. */
-  text: string;
-  port: string | null;
-  tries: number;
-  /** undefined until the step's row was read: events do not carry inputs. */
-  input: unknown;
-  output: unknown;
-  error: Failure | null;
-  usage: Usage | null;
-  simulated: boolean;
-  startedAt: string;
-  finishedAt: string | null;
-}
+export type { StepAttempt, TimelineStep } from './timeline-step';
 
 export interface TimelineLog {
   seq: number;
@@ -192,120 +156,10 @@ function fold(run: Draft, event: ExecutionEvent): void {
       run.logs.push({ seq: event.seq, at: event.at, level: String(data.level), message: String(data.message), path });
       return;
     default:
-      if (path !== null) foldStep(run, path, event, data);
+      if (path !== null) run.steps.set(path, foldStep(run.steps.get(path) ?? newStep(path, event.at), event, run.attempt));
   }
-}
-
-function foldStep(run: Draft, path: string, event: ExecutionEvent, data: Record<string, unknown>): void {
-  const known = run.steps.get(path) ?? newStep(path, event.at);
-  switch (event.type) {
-    case 'step-start': {
-      const tryNumber = (data.try as number | undefined) ?? known.tries + 1;
-      run.steps.set(path, {
-        ...startTry(known, tryNumber, run.attempt, event.at),
-        kind: (data.kind as string | undefined) ?? known.kind,
-        name: (data.name as string | undefined) ?? known.name,
-      });
-      return;
-    }
-    case 'text-delta': {
-      const open = withOpenTry(known, run.attempt, event.at);
-      run.steps.set(path, { ...open, text: open.text + String(data.text ?? '') });
-      return;
-    }
-    case 'step-retry': {
-      const open = withOpenTry(known, run.attempt, event.at);
-      const error = (data.error as Failure | undefined) ?? null;
-      run.steps.set(path, { ...open, attempts: closeTry(open, event.at, 'failed', error, (data.waitMs as number | undefined) ?? null) });
-      return;
-    }
-    case 'step-end': {
-      const open = withOpenTry(known, run.attempt, event.at);
-      const status = data.status === 'failed' ? 'failed' : 'succeeded';
-      const error = (data.error as Failure | undefined) ?? null;
-      run.steps.set(path, {
-        ...open,
-        status,
-        attempts: closeTry(open, event.at, status, error, null),
-        port: (data.port as string | undefined) ?? null,
-        tries: (data.tries as number | undefined) ?? open.tries,
-        output: data.output,
-        error,
-        usage: (data.usage as Usage | undefined) ?? null,
-        simulated: data.simulated === true,
-        finishedAt: event.at,
-      });
-    }
-  }
-}
-
-function newStep(path: string, at: string): TimelineStep {
-  return {
-    path,
-    nodeId: path,
-    kind: '',
-    name: null,
-    status: 'running',
-    attempts: [],
-    text: '',
-    port: null,
-    tries: 0,
-    input: undefined,
-    output: undefined,
-    error: null,
-    usage: null,
-    simulated: false,
-    startedAt: at,
-    finishedAt: null,
-  };
-}
-
-function startTry(step: TimelineStep, tryNumber: number, executionAttempt: number, at: string): TimelineStep {
-  const attempt: StepAttempt = { try: tryNumber, executionAttempt, startedAt: at, finishedAt: null, outcome: 'running', error: null, waitMs: null };
-  const attempts = closeTry(step, at, 'interrupted', null, null);
-  return { ...step, status: 'running', text: '', tries: tryNumber, error: null, finishedAt: null, attempts: [...attempts, attempt] };
-}
-
-/** A try that the server did not announce (only its text or end arrived) is opened at the moment it shows. */
-function withOpenTry(step: TimelineStep, executionAttempt: number, at: string): TimelineStep {
-  return step.attempts.at(-1)?.outcome === 'running' ? step : startTry(step, step.tries + 1, executionAttempt, at);
-}
-
-function closeTry(
-  step: TimelineStep,
-  at: string,
-  outcome: StepAttempt['outcome'],
-  error: Failure | null,
-  waitMs: number | null,
-): readonly StepAttempt[] {
-  const last = step.attempts.at(-1);
-  if (!last || last.outcome !== 'running') return step.attempts;
-  return [...step.attempts.slice(0, -1), { ...last, outcome, finishedAt: at, error, waitMs }];
 }
 
 function closeRunningSteps(run: Draft, at: string, status: 'interrupted' | 'cancelled'): void {
-  for (const [path, step] of run.steps) {
-    if (step.status === 'running' || (step.status === 'interrupted' && status === 'cancelled')) {
-      run.steps.set(path, {
-        ...step,
-        status,
-        text: status === 'interrupted' ? '' : step.text,
-        attempts: closeTry(step, at, status, null, null),
-        finishedAt: status === 'cancelled' ? at : null,
-      });
-    }
-  }
-}
-
-function stepOfRow(row: ExecutionStep, executionAttempt: number): TimelineStep {
-  const attempt: StepAttempt = {
-    try: row.tries,
-    executionAttempt,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt,
-    outcome: row.status,
-    error: row.error,
-    waitMs: null,
-  };
-  return { ...newStep(row.path, row.startedAt), ...row, attempts: [attempt] };
+  for (const [path, step] of run.steps) run.steps.set(path, closeStep(step, at, status));
 }

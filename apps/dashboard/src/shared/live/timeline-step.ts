@@ -1,0 +1,150 @@
+import type { ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
+
+/** `interrupted`: its worker vanished and the step starts again; `cancelled`: the run ended before the step did. */
+type StepStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
+
+/** One try of a step: one bar in the waterfall. */
+export interface StepAttempt {
+  /** Counts from 1, as the server counts; after a resume the same number can come again. */
+  try: number;
+  /** Which attempt of the run it belonged to. */
+  executionAttempt: number;
+  startedAt: string;
+  finishedAt: string | null;
+  outcome: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
+  error: Failure | null;
+  /** How long the step waits before its next try, in milliseconds. */
+  waitMs: number | null;
+}
+
+export interface TimelineStep {
+  /** The step path; the node id for plain nodes. */
+  path: string;
+  nodeId: string;
+  kind: string;
+  name: string | null;
+  status: StepStatus;
+  attempts: readonly StepAttempt[];
+  /** Text streamed by the try that is running, or ran last. */
+  text: string;
+  port: string | null;
+  tries: number;
+  /** undefined until the step's row was read: events do not carry inputs. */
+  input: unknown;
+  output: unknown;
+  error: Failure | null;
+  usage: Usage | null;
+  simulated: boolean;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+/** What an event makes of a step. Events of other kinds leave it as it is. */
+export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAttempt: number): TimelineStep {
+  const data = event.data as Record<string, unknown>;
+  const error = (data.error as Failure | undefined) ?? null;
+  switch (event.type) {
+    case 'step-start': {
+      const started = startTry(step, (data.try as number | undefined) ?? step.tries + 1, executionAttempt, event.at);
+      return { ...started, kind: (data.kind as string | undefined) ?? step.kind, name: (data.name as string | undefined) ?? step.name };
+    }
+    case 'text-delta': {
+      const open = withOpenTry(step, executionAttempt, event.at);
+      return { ...open, text: open.text + String(data.text ?? '') };
+    }
+    case 'step-retry': {
+      const open = withOpenTry(step, executionAttempt, event.at);
+      return { ...open, attempts: closeTry(open, event.at, 'failed', error, (data.waitMs as number | undefined) ?? null) };
+    }
+    case 'step-end': {
+      const open = withOpenTry(step, executionAttempt, event.at);
+      const status = data.status === 'failed' ? 'failed' : 'succeeded';
+      return {
+        ...open,
+        status,
+        attempts: closeTry(open, event.at, status, error, null),
+        port: (data.port as string | undefined) ?? null,
+        tries: (data.tries as number | undefined) ?? open.tries,
+        output: data.output,
+        error,
+        usage: (data.usage as Usage | undefined) ?? null,
+        simulated: data.simulated === true,
+        finishedAt: event.at,
+      };
+    }
+    default:
+      return step;
+  }
+}
+
+/** What becomes of a step that has not finished when its run is taken over by another worker, or ends. Finished ones stay as they are. */
+export function closeStep(step: TimelineStep, at: string, status: 'interrupted' | 'cancelled'): TimelineStep {
+  const unfinished = step.status === 'running' || (step.status === 'interrupted' && status === 'cancelled');
+  if (!unfinished) return step;
+  return {
+    ...step,
+    status,
+    text: status === 'interrupted' ? '' : step.text,
+    attempts: closeTry(step, at, status, null, null),
+    finishedAt: status === 'cancelled' ? at : null,
+  };
+}
+
+/** A step whose events are gone, as far as its row tells. */
+export function stepOfRow(row: ExecutionStep, executionAttempt: number): TimelineStep {
+  const attempt: StepAttempt = {
+    try: row.tries,
+    executionAttempt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    outcome: row.status,
+    error: row.error,
+    waitMs: null,
+  };
+  return { ...newStep(row.path, row.startedAt), ...row, attempts: [attempt] };
+}
+
+/** A step of which nothing is known but that it is there. */
+export function newStep(path: string, at: string): TimelineStep {
+  return {
+    path,
+    nodeId: path,
+    kind: '',
+    name: null,
+    status: 'running',
+    attempts: [],
+    text: '',
+    port: null,
+    tries: 0,
+    input: undefined,
+    output: undefined,
+    error: null,
+    usage: null,
+    simulated: false,
+    startedAt: at,
+    finishedAt: null,
+  };
+}
+
+function startTry(step: TimelineStep, tryNumber: number, executionAttempt: number, at: string): TimelineStep {
+  const attempt: StepAttempt = { try: tryNumber, executionAttempt, startedAt: at, finishedAt: null, outcome: 'running', error: null, waitMs: null };
+  const attempts = closeTry(step, at, 'interrupted', null, null);
+  return { ...step, status: 'running', text: '', tries: tryNumber, error: null, finishedAt: null, attempts: [...attempts, attempt] };
+}
+
+/** A try that the server did not announce (only its text or end arrived) is opened at the moment it shows. */
+function withOpenTry(step: TimelineStep, executionAttempt: number, at: string): TimelineStep {
+  return step.attempts.at(-1)?.outcome === 'running' ? step : startTry(step, step.tries + 1, executionAttempt, at);
+}
+
+function closeTry(
+  step: TimelineStep,
+  at: string,
+  outcome: StepAttempt['outcome'],
+  error: Failure | null,
+  waitMs: number | null,
+): readonly StepAttempt[] {
+  const last = step.attempts.at(-1);
+  if (!last || last.outcome !== 'running') return step.attempts;
+  return [...step.attempts.slice(0, -1), { ...last, outcome, finishedAt: at, error, waitMs }];
+}
