@@ -1,19 +1,29 @@
 import type { Setup } from './setup.js';
 
-const START = { id: 'start', kind: 'start', config: { schema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } } };
+const START = {
+  id: 'start',
+  kind: 'start',
+  config: { schema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } },
+};
 
 /** start → `count` transforms → output. */
 export function pureSteps(count: number): object {
-  return chain(Array.from({ length: count - 2 }, (_, index) => ({
-    id: `t${index}`,
-    kind: 'transform',
-    config: { expression: index === 0 ? '{ "length": $length(input.text) }' : `{ "length": steps.t${index - 1}.length + 1 }` },
-  })));
+  return chain(
+    Array.from({ length: count - 2 }, (_, index) => ({
+      id: `t${index}`,
+      kind: 'transform',
+      config: {
+        expression: index === 0 ? '{ "length": $length(input.text) }' : `{ "length": steps.t${index - 1}.length + 1 }`,
+      },
+    })),
+  );
 }
 
 /** start → `count` http calls to `url` → output. */
 export function httpSteps(count: number, url: string): object {
-  return chain(Array.from({ length: count }, (_, index) => ({ id: `h${index}`, kind: 'http', config: { method: 'GET', url } })));
+  return chain(
+    Array.from({ length: count }, (_, index) => ({ id: `h${index}`, kind: 'http', config: { method: 'GET', url } })),
+  );
 }
 
 /** start → one model call → output. */
@@ -46,7 +56,11 @@ export async function publishAgent(setup: Setup, graph: object): Promise<string>
 }
 
 async function post(setup: Setup, path: string, body: unknown): Promise<unknown> {
-  const response = await fetch(setup.url + path, { method: 'POST', headers: setup.headers, body: JSON.stringify(body) });
+  const response = await fetch(setup.url + path, {
+    method: 'POST',
+    headers: setup.headers,
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return response.json();
 }

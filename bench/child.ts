@@ -14,11 +14,20 @@ export interface Child {
 const READY_WITHIN_MS = 60_000;
 
 /** Starts a script of the built tree and waits for the line that matches `ready`. */
-export async function startChild(script: string, args: readonly string[], environment: NodeJS.ProcessEnv, ready: RegExp): Promise<Child> {
-  const child = spawn(process.execPath, [...process.execArgv.filter((arg) => arg.startsWith('--cpu-prof')), script, ...args], {
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export async function startChild(
+  script: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  ready: RegExp,
+): Promise<Child> {
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv.filter((arg) => arg.startsWith('--cpu-prof')), script, ...args],
+    {
+      env: { PATH: process.env['PATH'], ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const announced = await firstMatch(child, ready);
   child.stdout.resume();
   return { announced, memoryMiB: () => residentMiB(child), stop: () => stop(child) };

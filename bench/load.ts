@@ -7,8 +7,20 @@ export interface Load {
 }
 
 /** Keeps `clients` requests under way for `seconds`. @throws Error when anything but 2xx came back */
-export async function load(url: string, headers: Readonly<Record<string, string>>, body: unknown, clients: number, seconds: number): Promise<Load> {
-  const options = { url, headers: { ...headers }, body: JSON.stringify(body), method: 'POST' as const, connections: clients };
+export async function load(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+  clients: number,
+  seconds: number,
+): Promise<Load> {
+  const options = {
+    url,
+    headers: { ...headers },
+    body: JSON.stringify(body),
+    method: 'POST' as const,
+    connections: clients,
+  };
   await autocannon({ ...options, duration: Math.min(2, seconds) });
   const result = await autocannon({ ...options, duration: seconds });
   if (result.non2xx + result.errors + result.timeouts > 0) {

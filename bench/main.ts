@@ -41,7 +41,8 @@ async function measureFloor(): Promise<number> {
   const server = await startChild('dist/bench/floor-server.js', [], {}, /^ready (\S+)/);
   try {
     const body = { agentId: '01a1fc44-f64a-707e-8483-3b5219208daa', input: { text: 'hello' }, mode: 'wait' };
-    return (await load(`${server.announced}/executions`, { 'content-type': 'application/json' }, body, 50, seconds)).perSecond;
+    return (await load(`${server.announced}/executions`, { 'content-type': 'application/json' }, body, 50, seconds))
+      .perSecond;
   } finally {
     await server.stop();
   }
@@ -54,7 +55,10 @@ function print(table: readonly Row[]): void {
     '',
     '| what | measured | target | |',
     '|---|---|---|---|',
-    ...table.map(({ what, measured, target, met }) => `| ${what} | ${measured} | ${target} | ${met === null ? '–' : met ? 'met' : 'missed'} |`),
+    ...table.map(
+      ({ what, measured, target, met }) =>
+        `| ${what} | ${measured} | ${target} | ${met === null ? '–' : met ? 'met' : 'missed'} |`,
+    ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

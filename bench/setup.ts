@@ -44,7 +44,12 @@ export async function startSetup(name: SetupName, more: NodeJS.ProcessEnv = {}):
     ...(name === 'cluster' && { REDIS_URL: process.env['TEST_REDIS_URL'] }),
     ...more,
   };
-  const server = await startChild(API, name === 'cluster' ? ['--role=api'] : [], environment, /^AgentFlow is ready: (\S+)/);
+  const server = await startChild(
+    API,
+    name === 'cluster' ? ['--role=api'] : [],
+    environment,
+    /^AgentFlow is ready: (\S+)/,
+  );
   const worker = name === 'cluster' ? await startChild(WORKER, [], environment, /^AgentFlow worker is ready/) : null;
   return {
     url: server.announced,

@@ -57,8 +57,11 @@ function operationsFile(document) {
 
 function readOperation(document, path, method, item) {
   const operation = item[method];
-  if (!operation.operationId) throw new Error(`${method.toUpperCase()} ${path} has no operationId; the client needs one to name its function.`);
-  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((each) => resolveRef(document, each));
+  if (!operation.operationId)
+    throw new Error(`${method.toUpperCase()} ${path} has no operationId; the client needs one to name its function.`);
+  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((each) =>
+    resolveRef(document, each),
+  );
   const bodyObject = operation.requestBody && resolveRef(document, operation.requestBody);
   const headers = parameters.filter((each) => each.in === 'header').map((each) => each.name.toLowerCase());
   const statuses = Object.keys(operation.responses ?? {}).filter((status) => /^2/.test(status));
@@ -72,7 +75,9 @@ function readOperation(document, path, method, item) {
     body: bodyObject && jsonSchemaOf(bodyObject),
     bodyRequired: bodyObject?.required ?? false,
     answers: statuses.sort().map((status) => jsonSchemaOf(resolveRef(document, operation.responses[status]))),
-    idempotent: method === 'post' && (headers.includes('idempotency-key') || statuses.some((status) => status === '201' || status === '202')),
+    idempotent:
+      method === 'post' &&
+      (headers.includes('idempotency-key') || statuses.some((status) => status === '201' || status === '202')),
   };
 }
 
@@ -81,21 +86,28 @@ function operationText(operation) {
   const typePrefix = id[0].toUpperCase() + id.slice(1);
   const lines = [];
   if (query.length > 0) {
-    const properties = query.map((each) => property(each.name, each.schema ?? {}, each.required ?? false, '  ', each.description));
+    const properties = query.map((each) =>
+      property(each.name, each.schema ?? {}, each.required ?? false, '  ', each.description),
+    );
     lines.push(`export interface ${typePrefix}Query {\n${properties.join('')}}\n`);
   }
-  const fields = pathParameters.map((each) => `  ${key(each.name)}: ${typeOf(each.schema ?? { type: 'string' }, '  ')};\n`);
+  const fields = pathParameters.map(
+    (each) => `  ${key(each.name)}: ${typeOf(each.schema ?? { type: 'string' }, '  ')};\n`,
+  );
   const queryRequired = query.some((each) => each.required);
   if (query.length > 0) fields.push(`  query${queryRequired ? '' : '?'}: ${typePrefix}Query;\n`);
   if (body) fields.push(`  body${operation.bodyRequired ? '' : '?'}: ${typeOf(body, '  ')};\n`);
   const inputOptional = pathParameters.length === 0 && !queryRequired && !(body && operation.bodyRequired);
   if (fields.length > 0) lines.push(`export interface ${typePrefix}Input {\n${fields.join('')}}\n`);
 
-  const answer = [...new Set(operation.answers.map((schema) => (schema ? typeOf(schema, '') : 'void')))].join(' | ') || 'void';
+  const answer =
+    [...new Set(operation.answers.map((schema) => (schema ? typeOf(schema, '') : 'void')))].join(' | ') || 'void';
   const input = fields.length > 0 ? `input: ${typePrefix}Input${inputOptional ? ' = {}' : ''}, ` : '';
   const request = [`method: '${operation.method}'`, `path: '${operation.path}'`];
   if (pathParameters.length > 0) {
-    request.push(`pathParameters: { ${pathParameters.map((each) => `${key(each.name)}: input${access(each.name)}`).join(', ')} }`);
+    request.push(
+      `pathParameters: { ${pathParameters.map((each) => `${key(each.name)}: input${access(each.name)}`).join(', ')} }`,
+    );
   }
   if (query.length > 0) request.push('query: input.query');
   if (body) request.push('body: input.body');
@@ -118,7 +130,13 @@ export function typeOf(schema, indent) {
 function baseTypeOf(schema, indent) {
   if (schema.$ref) return typeName(schema.$ref.split('/').at(-1));
   if (schema.const !== undefined) return literal(schema.const);
-  if (schema.enum) return schema.enum.filter((value) => value !== null).map(literal).join(' | ') || 'null';
+  if (schema.enum)
+    return (
+      schema.enum
+        .filter((value) => value !== null)
+        .map(literal)
+        .join(' | ') || 'null'
+    );
   const union = schema.oneOf ?? schema.anyOf;
   if (union) return unique(union.map((each) => typeOf(each, indent))).join(' | ');
   if (schema.allOf) {
@@ -148,7 +166,9 @@ function objectType(schema, indent) {
   if (names.length === 0) return `Record<string, ${more && more !== true ? typeOf(more, indent) : 'unknown'}>`;
   const inner = `${indent}  `;
   const required = new Set(schema.required ?? []);
-  const lines = names.map((name) => property(name, schema.properties[name], required.has(name), inner, schema.properties[name].description));
+  const lines = names.map((name) =>
+    property(name, schema.properties[name], required.has(name), inner, schema.properties[name].description),
+  );
   if (more) lines.push(`${inner}[name: string]: unknown;\n`);
   return `{\n${lines.join('')}${indent}}`;
 }
@@ -173,9 +193,13 @@ function resolveRef(document, value) {
   return found;
 }
 
-const isNullable = (schema) => schema.nullable === true || (Array.isArray(schema.type) && schema.type.includes('null')) || schema.enum?.includes(null) === true;
+const isNullable = (schema) =>
+  schema.nullable === true ||
+  (Array.isArray(schema.type) && schema.type.includes('null')) ||
+  schema.enum?.includes(null) === true;
 const unique = (types) => [...new Set(types)].sort((a, b) => Number(a === 'null') - Number(b === 'null'));
-const literal = (value) => (typeof value === 'string' ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'` : JSON.stringify(value));
+const literal = (value) =>
+  typeof value === 'string' ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'` : JSON.stringify(value);
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name));
 const access = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${literal(name)}]`);
 const typeName = (name) => name.replace(/\W+/g, '_');
@@ -198,7 +222,8 @@ function docComment(description, indent) {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const [source, folder = join(dirname(fileURLToPath(import.meta.url)), 'src/shared/api/generated')] = process.argv.slice(2);
+  const [source, folder = join(dirname(fileURLToPath(import.meta.url)), 'src/shared/api/generated')] =
+    process.argv.slice(2);
   if (!source) {
     process.stderr.write('Usage: node apps/dashboard/generate-api-client.mjs <openapi.json> [outputFolder]\n');
     process.exit(2);

@@ -8,7 +8,10 @@ const sample = {
   paths: {
     '/api/v1/agents/{id}': {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-      get: { operationId: 'agentsGet', responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Agent' } } } } } },
+      get: {
+        operationId: 'agentsGet',
+        responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Agent' } } } } },
+      },
       delete: { operationId: 'agentsArchive', responses: { 204: {} } },
     },
     '/api/v1/agents': {
@@ -18,12 +21,25 @@ const sample = {
           { name: 'limit', in: 'query', schema: { type: 'integer' } },
           { name: 'X-Org-Id', in: 'header', schema: { type: 'string' } },
         ],
-        responses: { 200: { content: { 'application/json': { schema: { type: 'array', items: { $ref: '#/components/schemas/Agent' } } } } } },
+        responses: {
+          200: {
+            content: {
+              'application/json': { schema: { type: 'array', items: { $ref: '#/components/schemas/Agent' } } },
+            },
+          },
+        },
       },
       post: {
         operationId: 'agentsCreate',
         summary: 'Makes an agent.',
-        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } } } },
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+            },
+          },
+        },
         responses: { 201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Agent' } } } } },
       },
     },
@@ -33,7 +49,11 @@ const sample = {
       Agent: {
         type: 'object',
         required: ['id', 'note'],
-        properties: { id: { type: 'string', description: 'UUIDv7.' }, note: { type: ['string', 'null'] }, 'odd-name': { type: 'integer' } },
+        properties: {
+          id: { type: 'string', description: 'UUIDv7.' },
+          note: { type: ['string', 'null'] },
+          'odd-name': { type: 'integer' },
+        },
       },
     },
   },
@@ -70,7 +90,10 @@ describe('the client generator', () => {
     [{ anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] }, 'A | null'],
     [{ nullable: true, allOf: [{ $ref: '#/components/schemas/A' }] }, 'A | null'],
     [{ type: 'array', items: { type: ['string', 'null'] } }, '(string | null)[]'],
-    [{ type: 'array', items: { type: ['object', 'null'], properties: { a: { type: 'string' } } } }, '({\n  a?: string;\n} | null)[]'],
+    [
+      { type: 'array', items: { type: ['object', 'null'], properties: { a: { type: 'string' } } } },
+      '({\n  a?: string;\n} | null)[]',
+    ],
     [{ type: 'object', additionalProperties: { type: 'number' } }, 'Record<string, number>'],
     [{ type: 'object' }, 'Record<string, unknown>'],
     [{}, 'unknown'],

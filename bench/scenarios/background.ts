@@ -18,7 +18,14 @@ export const backgroundThroughBull: Scenario = async ({ seconds, floor }) => {
     await drain(setup, agentId, 100);
     const perSecond = await drain(setup, agentId, 400 * seconds);
     const share = percent(perSecond, floor);
-    return [{ what: WHAT, measured: `${share} % of the floor (${Math.round(perSecond)} runs/s)`, target, met: share >= TARGET }];
+    return [
+      {
+        what: WHAT,
+        measured: `${share} % of the floor (${Math.round(perSecond)} runs/s)`,
+        target,
+        met: share >= TARGET,
+      },
+    ];
   } finally {
     await setup.stop();
   }

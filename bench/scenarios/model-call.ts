@@ -18,8 +18,18 @@ export const modelCallLatency: Scenario = async ({ seconds }) => {
       [1, 3],
       [50, 15],
     ] as const) {
-      const direct = { model: 'bench-model', stream: true, messages: [{ role: 'user', content: 'Say something about: hello' }] };
-      const bare = await load(`${provider.announced}/chat/completions`, { 'content-type': 'application/json' }, direct, clients, seconds);
+      const direct = {
+        model: 'bench-model',
+        stream: true,
+        messages: [{ role: 'user', content: 'Say something about: hello' }],
+      };
+      const bare = await load(
+        `${provider.announced}/chat/completions`,
+        { 'content-type': 'application/json' },
+        direct,
+        clients,
+        seconds,
+      );
       const run = { agentId, input: { text: 'hello' }, mode: 'wait' };
       const ours = await load(`${setup.url}/api/v1/executions`, setup.headers, run, clients, seconds);
       const addedMs = ours.p50 - bare.p50;

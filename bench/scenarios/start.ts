@@ -8,7 +8,14 @@ export const startAndMemory: Scenario = async () => {
   try {
     await sleep(3_000);
     const memoryMiB = await setup.server.memoryMiB();
-    return [{ what: 'embedded, idle: resident memory', measured: `${memoryMiB} MiB`, target: '≤ 220 MiB', met: memoryMiB <= 220 }];
+    return [
+      {
+        what: 'embedded, idle: resident memory',
+        measured: `${memoryMiB} MiB`,
+        target: '≤ 220 MiB',
+        met: memoryMiB <= 220,
+      },
+    ];
   } finally {
     await setup.stop();
   }

@@ -17,7 +17,12 @@ interface Streamed {
 /** Time to first token and tokens relayed, beside the same provider asked directly. */
 export const streaming: Scenario = async () => {
   const name = missingFor('postgres') ? 'embedded' : 'postgres';
-  const paced = await startChild('dist/bench/provider-server.js', ['20', String(TOKENS), String(TOKENS_PER_SECOND)], {}, /^ready (\S+)/);
+  const paced = await startChild(
+    'dist/bench/provider-server.js',
+    ['20', String(TOKENS), String(TOKENS_PER_SECOND)],
+    {},
+    /^ready (\S+)/,
+  );
   const flood = await startChild('dist/bench/provider-server.js', ['0', '2000'], {}, /^ready (\S+)/);
   const rows: Row[] = [];
   try {
@@ -49,7 +54,11 @@ export const streaming: Scenario = async () => {
   }
 };
 
-async function beside(name: 'embedded' | 'postgres', provider: string, streams: number): Promise<{ bare: Streamed; ours: Streamed }> {
+async function beside(
+  name: 'embedded' | 'postgres',
+  provider: string,
+  streams: number,
+): Promise<{ bare: Streamed; ours: Streamed }> {
   const setup = await startSetup(name, { OPENAI_BASE_URL: provider, OPENAI_API_KEY: 'bench' });
   try {
     const agentId = await publishAgent(setup, modelCall(MODEL));
@@ -57,7 +66,12 @@ async function beside(name: 'embedded' | 'postgres', provider: string, streams: 
     const askDirectly = (): Promise<Streamed> =>
       follow(`${provider}/chat/completions`, { 'content-type': 'application/json' }, direct, /"content":/g);
     const askUs = (): Promise<Streamed> =>
-      follow(`${setup.url}/api/v1/executions`, { ...setup.headers, accept: 'text/event-stream' }, { agentId, input: { text: 'hello' } }, /event: text-delta/g);
+      follow(
+        `${setup.url}/api/v1/executions`,
+        { ...setup.headers, accept: 'text/event-stream' },
+        { agentId, input: { text: 'hello' } },
+        /event: text-delta/g,
+      );
     await askUs();
     const rounds = streams === 1 ? 15 : 2;
     return { bare: await many(askDirectly, streams, rounds), ours: await many(askUs, streams, rounds) };
@@ -68,8 +82,12 @@ async function beside(name: 'embedded' | 'postgres', provider: string, streams: 
 
 async function many(ask: () => Promise<Streamed>, streams: number, rounds: number): Promise<Streamed> {
   const all: Streamed[] = [];
-  for (let round = 0; round < rounds; round += 1) all.push(...(await Promise.all(Array.from({ length: streams }, ask))));
-  return { firstMs: median(all.map(({ firstMs }) => firstMs)), tokensPerSecond: median(all.map((one) => one.tokensPerSecond)) * streams };
+  for (let round = 0; round < rounds; round += 1)
+    all.push(...(await Promise.all(Array.from({ length: streams }, ask))));
+  return {
+    firstMs: median(all.map(({ firstMs }) => firstMs)),
+    tokensPerSecond: median(all.map((one) => one.tokensPerSecond)) * streams,
+  };
 }
 
 /** Reads a stream to its end. Tokens are counted by words of the text, because frames carry several. */

@@ -1,6 +1,11 @@
 import { AgentsApiModule } from '#agents';
 import { AuthApiModule } from '#auth';
-import { ExecutionsApiModule, ExecutionsMaintenanceModule, ExecutionsModule, ExecutionsWorkerModule } from '#executions';
+import {
+  ExecutionsApiModule,
+  ExecutionsMaintenanceModule,
+  ExecutionsModule,
+  ExecutionsWorkerModule,
+} from '#executions';
 import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { type Foundation, PlatformModule } from '#platform/boot';
 import { HttpMetricsMiddleware } from '#platform/http';

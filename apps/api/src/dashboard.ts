@@ -15,7 +15,10 @@ export function serveDashboard(app: NestExpressApplication): void {
   const pages = express.Router();
   if (existsSync(BUILT)) {
     // Names of assets carry a hash of their content; one that is missing must not be answered with a page.
-    pages.use('/assets', express.static(join(BUILT, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
+    pages.use(
+      '/assets',
+      express.static(join(BUILT, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }),
+    );
     pages.use(express.static(BUILT, { index: false, maxAge: 0 }));
     pages.use((request: Request, response: Response, next: NextFunction) => {
       if (request.accepts(['json', 'html']) !== 'html') next();

@@ -16,7 +16,11 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
     .setVersion(VERSION)
     .addServer('/', 'This installation')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token or API key (`af_…`)' }, 'bearer')
-    .addCookieAuth('af_refresh', { type: 'apiKey', in: 'cookie', description: 'Set by signing in; rotates with every use' }, 'af_refresh')
+    .addCookieAuth(
+      'af_refresh',
+      { type: 'apiKey', in: 'cookie', description: 'Set by signing in; rotates with every use' },
+      'af_refresh',
+    )
     .addTag('auth', 'Signing up, in and out')
     .addTag('org', 'The organisation: members, roles, teams, invitations, API keys')
     .addTag('agents', 'Drafts, versions, export and import')
@@ -37,7 +41,9 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
 function withPlainNames(document: OpenAPIObject): OpenAPIObject {
   const names = Object.keys(document.components?.schemas ?? {});
   const plain = new Map(
-    names.map((name) => [name, name.replace(/(Response|Dto)$/, '')] as const).filter(([name, short]) => name !== short && !names.includes(short)),
+    names
+      .map((name) => [name, name.replace(/(Response|Dto)$/, '')] as const)
+      .filter(([name, short]) => name !== short && !names.includes(short)),
   );
   const text = JSON.stringify(document, (_key, value: unknown) => {
     if (typeof value !== 'string' || !value.startsWith('#/components/schemas/')) return value;
@@ -46,7 +52,13 @@ function withPlainNames(document: OpenAPIObject): OpenAPIObject {
   });
   const renamed = JSON.parse(text) as OpenAPIObject;
   const schemas = Object.entries(renamed.components?.schemas ?? {});
-  return { ...renamed, components: { ...renamed.components, schemas: Object.fromEntries(schemas.map(([name, schema]) => [plain.get(name) ?? name, schema])) } };
+  return {
+    ...renamed,
+    components: {
+      ...renamed.components,
+      schemas: Object.fromEntries(schemas.map(([name, schema]) => [plain.get(name) ?? name, schema])),
+    },
+  };
 }
 
 /** Swagger UI at `/api/docs`, ReDoc at `/api/reference`, the document itself at `/api/v1/openapi.json`. */
@@ -55,7 +67,11 @@ export function serveApiDocs(app: NestExpressApplication): void {
   const load = (): OpenAPIObject => (document ??= createOpenApiDocument(app));
   const server = app.getHttpAdapter().getInstance();
   server.get(DOCUMENT_PATH, (_request: Request, response: Response) => response.json(load()));
-  SwaggerModule.setup('api/docs', app, load, { swaggerUrl: DOCUMENT_PATH, raw: false, customSiteTitle: 'AgentFlow API' });
+  SwaggerModule.setup('api/docs', app, load, {
+    swaggerUrl: DOCUMENT_PATH,
+    raw: false,
+    customSiteTitle: 'AgentFlow API',
+  });
   const script = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
   let bundle: string | null = null;
   server.get('/api/reference/redoc.js', (_request: Request, response: Response) => {

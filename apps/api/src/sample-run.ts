@@ -26,7 +26,13 @@ export class SampleRun {
   async ensure({ userId, orgId }: InstallationOwner): Promise<SampleAgent | null> {
     const template = this.templates.list().find(({ slug }) => slug === SAMPLE_TEMPLATE);
     if (!template) return null;
-    const principal: Principal = { kind: 'user', userId, credentialId: userId, orgId, permissions: new Set(PERMISSIONS) };
+    const principal: Principal = {
+      kind: 'user',
+      userId,
+      credentialId: userId,
+      orgId,
+      permissions: new Set(PERMISSIONS),
+    };
     return runWith({ orgId, principal }, async () => {
       const found = await this.agents.list({ archived: false, search: template.name }, { limit: 1 });
       const known = found.data.find(({ publishedVersion }) => publishedVersion !== null);

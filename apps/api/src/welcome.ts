@@ -10,10 +10,16 @@ export async function printWelcome({ app, url }: RunningApi, { settings, databas
   const lines = ['', `AgentFlow is ready: ${url}`];
   if (owner && !settings.production) {
     const agent = await app.get(SampleRun).ensure(owner);
-    if (!owner.hasPassword) lines.push('', 'Sign in once with this link (valid for 24 hours):', `  ${await firstRun.createSignInLink(owner.userId)}`);
+    if (!owner.hasPassword)
+      lines.push(
+        '',
+        'Sign in once with this link (valid for 24 hours):',
+        `  ${await firstRun.createSignInLink(owner.userId)}`,
+      );
     const key = settings.firstRun.apiKey ?? (await firstRun.startupApiKey(owner));
     lines.push('', `API key: ${key}`);
-    if (agent) lines.push('', `Run the agent "${agent.name}" and watch it:`, curl(url, key, agent.agentId, agent.input));
+    if (agent)
+      lines.push('', `Run the agent "${agent.name}" and watch it:`, curl(url, key, agent.agentId, agent.input));
   }
   lines.push('', describeStores(settings.redisUrl !== null, database.embedded, settings.dataDirectory), '');
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -18,7 +18,8 @@ export class Seeder {
   /** @throws SettingsError when the installation belongs to people who signed up by themselves */
   async seed(): Promise<{ agents: number; runs: number }> {
     const owner = await this.firstRun.ensure();
-    if (!owner) throw new SettingsError(['Set AGENTFLOW_INIT_ORG, _EMAIL and _PASSWORD to say which organisation to fill.']);
+    if (!owner)
+      throw new SettingsError(['Set AGENTFLOW_INIT_ORG, _EMAIL and _PASSWORD to say which organisation to fill.']);
     const principal: Principal = {
       kind: 'user',
       userId: owner.userId,
@@ -32,7 +33,12 @@ export class Seeder {
       for (const { slug, sampleInput } of templates) {
         const agent = await this.templates.use(slug);
         for (let index = 0; index < RUNS_PER_AGENT; index += 1) {
-          const started = await this.executions.start({ agentId: agent.id, input: sampleInput, mode: 'interactive', trigger: 'seed' });
+          const started = await this.executions.start({
+            agentId: agent.id,
+            input: sampleInput,
+            mode: 'interactive',
+            trigger: 'seed',
+          });
           await started.live?.ended;
           runs += 1;
         }

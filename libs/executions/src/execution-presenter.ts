@@ -55,5 +55,11 @@ export function toStep(step: ExecutionStep): ExecutionStepResponse {
 }
 
 export function toLogLine(line: ExecutionLog): ExecutionLogResponse {
-  return { seq: line.seq, stepId: line.stepPath, level: line.level, message: line.message, at: line.createdAt.toISOString() };
+  return {
+    seq: line.seq,
+    stepId: line.stepPath,
+    level: line.level,
+    message: line.message,
+    at: line.createdAt.toISOString(),
+  };
 }

@@ -1,5 +1,13 @@
 /** Where a run stands. `waiting` holds no worker; the last four are final. */
-export const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed_out'] as const;
+export const EXECUTION_STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'timed_out',
+] as const;
 
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 

@@ -9,7 +9,10 @@ export const alreadyFinished = (): AppError =>
   conflict('execution.already_finished', 'This run has ended; there is nothing left to cancel.');
 
 export const notRetryable = (): AppError =>
-  conflict('execution.not_retryable', 'Only a run that failed, was cancelled or timed out can be retried. Start a new one instead.');
+  conflict(
+    'execution.not_retryable',
+    'Only a run that failed, was cancelled or timed out can be retried. Start a new one instead.',
+  );
 
 /** The run belongs to another attempt now; this one must stop without a word. */
 export class RunLostError extends Error {

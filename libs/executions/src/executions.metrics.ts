@@ -17,7 +17,12 @@ export class ExecutionsMetrics {
 
   constructor({ registry }: MetricsRegistry) {
     const registers = [registry];
-    this.requests = new Counter({ name: 'agent_requests_total', help: 'Runs that ended, by status.', labelNames: ['status'], registers });
+    this.requests = new Counter({
+      name: 'agent_requests_total',
+      help: 'Runs that ended, by status.',
+      labelNames: ['status'],
+      registers,
+    });
     this.latency = new Histogram({
       name: 'agent_latency_seconds',
       help: 'From acceptance to end of a run.',
@@ -25,10 +30,23 @@ export class ExecutionsMetrics {
       buckets: [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 60, 300, 1_800],
       registers,
     });
-    this.tokens = new Counter({ name: 'agent_tokens_used_total', help: 'Model tokens of ended runs.', labelNames: ['direction'], registers });
-    this.cost = new Counter({ name: 'agent_cost_usd_total', help: 'Known cost of ended runs in US dollars.', registers });
+    this.tokens = new Counter({
+      name: 'agent_tokens_used_total',
+      help: 'Model tokens of ended runs.',
+      labelNames: ['direction'],
+      registers,
+    });
+    this.cost = new Counter({
+      name: 'agent_cost_usd_total',
+      help: 'Known cost of ended runs in US dollars.',
+      registers,
+    });
     this.active = new Gauge({ name: 'agentflow_runs_active', help: 'Runs that this process works on.', registers });
-    this.resumed = new Counter({ name: 'agentflow_runs_resumed_total', help: 'Runs taken over from a process that fell silent.', registers });
+    this.resumed = new Counter({
+      name: 'agentflow_runs_resumed_total',
+      help: 'Runs taken over from a process that fell silent.',
+      registers,
+    });
     this.journalEntries = new Histogram({
       name: 'agentflow_journal_batch_entries',
       help: 'Entries per group commit.',

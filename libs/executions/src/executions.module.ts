@@ -15,7 +15,12 @@ import { ExecutionStream } from './execution-stream.js';
 import { ExecutionTakeover } from './execution-takeover.js';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { ExecutionsQueries } from './executions.queries.js';
-import { EXECUTIONS_QUEUE, EXECUTIONS_QUEUE_TOKEN, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
+import {
+  EXECUTIONS_QUEUE,
+  EXECUTIONS_QUEUE_TOKEN,
+  type ExecutionsQueue,
+  InjectExecutionsQueue,
+} from './executions.queue.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { ExecutionsService } from './executions.service.js';
 import { Journal } from './journal/journal.js';

@@ -20,7 +20,11 @@ class ModelResponse {
   @ApiProperty({ description: 'False when its provider is not configured here.' })
   available!: boolean;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Input and output together, in tokens; null when unknown.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Input and output together, in tokens; null when unknown.',
+  })
   contextWindow!: number | null;
 }
 

@@ -11,7 +11,12 @@ export type AgentEgress = Pick<EgressClient, 'request'>;
 const PROVIDER_EGRESS = Symbol('provider-egress');
 
 /** Wider than the router's own deadlines, which give the better message; a long answer is minutes, not seconds. */
-const MODEL_CALL_LIMITS = { firstByteMs: 300_000, idleMs: 120_000, totalMs: 1_800_000, maxResponseBytes: 64 * 1024 * 1024 };
+const MODEL_CALL_LIMITS = {
+  firstByteMs: 300_000,
+  idleMs: 120_000,
+  totalMs: 1_800_000,
+  maxResponseBytes: 64 * 1024 * 1024,
+};
 
 /** The two ways out that runs have. */
 @Module({
@@ -24,7 +29,8 @@ const MODEL_CALL_LIMITS = { firstByteMs: 300_000, idleMs: 120_000, totalMs: 1_80
     {
       provide: PROVIDER_EGRESS,
       inject: [SETTINGS],
-      useFactory: ({ egress }: Settings) => new EgressClient({ allowCidrs: egress.allowCidrs, trustedOrigins: egress.trustedOrigins }),
+      useFactory: ({ egress }: Settings) =>
+        new EgressClient({ allowCidrs: egress.allowCidrs, trustedOrigins: egress.trustedOrigins }),
     },
     {
       provide: ProviderRouter,
@@ -32,7 +38,9 @@ const MODEL_CALL_LIMITS = { firstByteMs: 300_000, idleMs: 120_000, totalMs: 1_80
       useFactory: ({ models }: Settings, egress: EgressClient) =>
         createProviders({
           fetch: egress.fetchWith({ limits: MODEL_CALL_LIMITS }),
-          ...(models.openai && { openai: { apiKey: models.openai.apiKey, baseUrl: models.openai.baseUrl ?? undefined } }),
+          ...(models.openai && {
+            openai: { apiKey: models.openai.apiKey, baseUrl: models.openai.baseUrl ?? undefined },
+          }),
           simulated: { wordsPerSecond: models.simulatedWordsPerSecond },
         }),
     },

@@ -21,7 +21,10 @@ export class RunServices implements StepServices {
     @Inject(AGENT_EGRESS) private readonly egress: AgentEgress,
   ) {}
 
-  async generate(request: GenerateRequest, call: ServiceCall & { onText: (text: string) => void }): Promise<GenerateReply> {
+  async generate(
+    request: GenerateRequest,
+    call: ServiceCall & { onText: (text: string) => void },
+  ): Promise<GenerateReply> {
     const messages: Message[] = [{ role: 'user', content: request.prompt }];
     if (request.system !== undefined) messages.unshift({ role: 'system', content: request.system });
     try {
@@ -56,7 +59,11 @@ export class RunServices implements StepServices {
   async http(request: HttpRequest, call: ServiceCall): Promise<HttpReply> {
     try {
       const response = await this.egress.request({ ...request, signal: call.signal });
-      return { status: response.status, headers: response.headers, body: readBody(response.headers['content-type'], response.body) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: readBody(response.headers['content-type'], response.body),
+      };
     } catch (error) {
       throw asStepError(error, call.signal);
     }

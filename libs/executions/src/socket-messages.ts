@@ -1,7 +1,8 @@
 import type { EventEnvelope } from './execution-event.js';
 
 /** Answer to every message of the `/executions` namespace. */
-export type SubscribeAnswer = { readonly ok: true; readonly lastSeq?: number } | { readonly ok: false; readonly code: string };
+export type SubscribeAnswer =
+  { readonly ok: true; readonly lastSeq?: number } | { readonly ok: false; readonly code: string };
 
 /** What the server sends in the `/executions` namespace. */
 export interface ServerMessages {

@@ -10,9 +10,7 @@ import { ExecutionsService, type LiveRun, type StartCommand, type Started } from
 
 /** How the caller wants to hear of the run that it starts. */
 export type StartStyle =
-  | { readonly kind: 'async' }
-  | { readonly kind: 'wait'; readonly waitSeconds: number }
-  | { readonly kind: 'stream' };
+  { readonly kind: 'async' } | { readonly kind: 'wait'; readonly waitSeconds: number } | { readonly kind: 'stream' };
 
 /** Starts a run and answers as it was asked: 202 at once, 200 with the result, or the run's event stream. */
 @Injectable()
@@ -72,7 +70,10 @@ function within(ended: Promise<ExecutionDetailRow | null>, seconds: number): Pro
 const DEFAULT_WAIT_SECONDS = 30;
 
 /** The event stream when the caller accepts one, otherwise what the body asks for. */
-export function startStyle(accept: string | undefined, body: { readonly mode?: 'async' | 'wait'; readonly waitSeconds?: number }): StartStyle {
+export function startStyle(
+  accept: string | undefined,
+  body: { readonly mode?: 'async' | 'wait'; readonly waitSeconds?: number },
+): StartStyle {
   if (accept?.includes('text/event-stream')) return { kind: 'stream' };
   if (body.mode === 'wait') return { kind: 'wait', waitSeconds: body.waitSeconds ?? DEFAULT_WAIT_SECONDS };
   return { kind: 'async' };

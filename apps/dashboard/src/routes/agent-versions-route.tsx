@@ -12,6 +12,9 @@ export interface AgentVersionsSearch {
 export const agentVersionsRoute = createRoute({
   getParentRoute: () => agentRoute,
   path: 'versions',
-  validateSearch: (search: Record<string, unknown>): AgentVersionsSearch => ({ version: count(search.version), against: count(search.against) }),
+  validateSearch: (search: Record<string, unknown>): AgentVersionsSearch => ({
+    version: count(search.version),
+    against: count(search.against),
+  }),
   component: lazyRouteComponent(() => import('@/features/agents/agent-versions-tab'), 'AgentVersionsTab'),
 });

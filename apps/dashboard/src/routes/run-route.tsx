@@ -15,7 +15,11 @@ export interface RunSearch {
 export const runRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/runs/$executionId',
-  validateSearch: (search: Record<string, unknown>): RunSearch => ({ tab: text(search.tab), step: text(search.step), panel: text(search.panel) }),
+  validateSearch: (search: Record<string, unknown>): RunSearch => ({
+    tab: text(search.tab),
+    step: text(search.step),
+    panel: text(search.panel),
+  }),
   head: () => titled('Run'),
   component: lazyRouteComponent(() => import('@/features/runs/run-frame'), 'RunFrame'),
 });

@@ -1,7 +1,15 @@
 import type { ExecutionStatus } from '@/shared/api/generated/schema';
 import { oneOf, text } from './search-values';
 
-export const executionStatuses = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed_out'] as const satisfies readonly ExecutionStatus[];
+export const executionStatuses = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'timed_out',
+] as const satisfies readonly ExecutionStatus[];
 
 /** The filters of a list of runs, as they stand in the address. */
 export interface RunsSearch {
@@ -16,5 +24,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function validateRunsSearch(search: Record<string, unknown>): RunsSearch {
   const day = (value: unknown) => (DAY.test(text(value) ?? '') ? text(value) : undefined);
-  return { status: oneOf(executionStatuses, search.status), agentId: text(search.agentId), from: day(search.from), to: day(search.to) };
+  return {
+    status: oneOf(executionStatuses, search.status),
+    agentId: text(search.agentId),
+    from: day(search.from),
+    to: day(search.to),
+  };
 }

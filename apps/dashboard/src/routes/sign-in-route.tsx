@@ -12,7 +12,10 @@ export interface SignInSearch {
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): SignInSearch => ({ redirect: text(search.redirect), link: text(search.link) }),
+  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
+    redirect: text(search.redirect),
+    link: text(search.link),
+  }),
   head: () => titled('Sign in'),
   component: lazyRouteComponent(() => import('@/features/sign-in/sign-in-page'), 'SignInPage'),
 });

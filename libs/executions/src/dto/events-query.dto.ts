@@ -15,7 +15,12 @@ export class StreamQuery {
 }
 
 export class EventsQuery extends StreamQuery {
-  @ApiPropertyOptional({ minimum: 0, maximum: 60, default: 0, description: 'How long to wait for the next event when there is none.' })
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 60,
+    default: 0,
+    description: 'How long to wait for the next event when there is none.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -81,7 +81,16 @@ export class ExecutionEventResponse {
   at!: string;
 
   @ApiProperty({
-    enum: ['execution-start', 'execution-resume', 'step-start', 'text-delta', 'step-retry', 'step-end', 'log', 'execution-end'],
+    enum: [
+      'execution-start',
+      'execution-resume',
+      'step-start',
+      'text-delta',
+      'step-retry',
+      'step-end',
+      'log',
+      'execution-end',
+    ],
   })
   type!: string;
 

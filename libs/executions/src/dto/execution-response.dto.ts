@@ -62,7 +62,12 @@ export class ExecutionSummaryResponse {
   @ApiProperty({ type: UsageResponse })
   usage!: UsageResponse;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The run whose finished steps this one took over.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The run whose finished steps this one took over.',
+  })
   retryOf!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time' })
@@ -74,7 +79,11 @@ export class ExecutionSummaryResponse {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   finishedAt!: string | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Milliseconds between acceptance and start; null until it starts.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Milliseconds between acceptance and start; null until it starts.',
+  })
   queuedMs!: number | null;
 }
 

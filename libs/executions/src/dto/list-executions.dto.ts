@@ -5,7 +5,11 @@ import { PageQuery } from '#platform/http';
 import { EXECUTION_STATUSES, type ExecutionStatus } from '../execution-status.js';
 
 export class ListExecutionsQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, description: `One or more of ${EXECUTION_STATUSES.join(', ')}, comma separated.`, example: 'failed,timed_out' })
+  @ApiPropertyOptional({
+    type: String,
+    description: `One or more of ${EXECUTION_STATUSES.join(', ')}, comma separated.`,
+    example: 'failed,timed_out',
+  })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(EXECUTION_STATUSES, { each: true })

@@ -12,14 +12,19 @@ export class StartExecutionDto {
   @Min(1)
   version?: number;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: "Checked against the schema of the agent's start node." })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: "Checked against the schema of the agent's start node.",
+  })
   @IsObject()
   input!: Record<string, unknown>;
 
   @ApiPropertyOptional({
     enum: ['async', 'wait'],
     default: 'async',
-    description: '`async` answers 202 at once; `wait` answers 200 with the result, or 202 when it takes longer than waitSeconds.',
+    description:
+      '`async` answers 202 at once; `wait` answers 200 with the result, or 202 when it takes longer than waitSeconds.',
   })
   @IsOptional()
   @IsIn(['async', 'wait'])
@@ -32,7 +37,11 @@ export class StartExecutionDto {
   @Max(300)
   waitSeconds?: number;
 
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Kept with the run and given back with it; at most 16 KiB.' })
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Kept with the run and given back with it; at most 16 KiB.',
+  })
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;

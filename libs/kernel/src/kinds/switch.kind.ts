@@ -10,15 +10,11 @@ const OTHERWISE = 'default';
 
 const configSchema = z.strictObject({
   expression: expressionField('Value', 'JSONata whose value, as text, chooses the way.').min(1),
-  cases: z
-    .array(z.string().min(1).max(100))
-    .min(1)
-    .max(100)
-    .meta({
-      title: 'Cases',
-      description: 'One port for each; anything else leaves by “default”.',
-      'x-editor': 'string-list',
-    }),
+  cases: z.array(z.string().min(1).max(100)).min(1).max(100).meta({
+    title: 'Cases',
+    description: 'One port for each; anything else leaves by “default”.',
+    'x-editor': 'string-list',
+  }),
 });
 
 export const switchKind = defineNodeKind<z.infer<typeof configSchema>>({

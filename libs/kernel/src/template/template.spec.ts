@@ -24,23 +24,26 @@ describe('a template', () => {
   });
 
   it('knows the steps it uses, also inside brackets', () => {
-    expect(compileTemplate('{{ steps.a.text }} {% if steps["b-c"] %}{{ input[steps.d.key] }}{% endif %}').stepIds.toSorted()).toEqual([
-      'a',
-      'b-c',
-      'd',
-    ]);
+    expect(
+      compileTemplate('{{ steps.a.text }} {% if steps["b-c"] %}{{ input[steps.d.key] }}{% endif %}').stepIds.toSorted(),
+    ).toEqual(['a', 'b-c', 'd']);
   });
 
   it('does not read values as templates again', () => {
     expect(render('{{ input.evil }}')).toBe('{{ input.secret }}');
   });
 
-  it.each(['{% include "x" %}', '{% render "x" %}', '{% layout "x" %}', '{% block a %}{% endblock %}', '{{ input.text', '{{ input.text | nosuchfilter }}', '{% if %}'])(
-    'is refused when it says %s',
-    (source) => {
-      expect(() => compileTemplate(source).render(scope)).toThrow(/./);
-    },
-  );
+  it.each([
+    '{% include "x" %}',
+    '{% render "x" %}',
+    '{% layout "x" %}',
+    '{% block a %}{% endblock %}',
+    '{{ input.text',
+    '{{ input.text | nosuchfilter }}',
+    '{% if %}',
+  ])('is refused when it says %s', (source) => {
+    expect(() => compileTemplate(source).render(scope)).toThrow(/./);
+  });
 
   it('is refused with the reason and the place', () => {
     expect(() => compileTemplate('a\n{% if x %}')).toThrow(TemplateSyntaxError);
@@ -83,7 +86,10 @@ describe('a template', () => {
 
   it.each([
     ['endless loops', '{% for a in (1..100000) %}{% for b in (1..100000) %}x{% endfor %}{% endfor %}'],
-    ['texts that double', `{% assign a = "${'x'.repeat(1_000)}" %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`],
+    [
+      'texts that double',
+      `{% assign a = "${'x'.repeat(1_000)}" %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`,
+    ],
     ['huge ranges', '{{ (1..1000000000) | join }}'],
   ])('fails within its limits on %s', (_title, source) => {
     const begin = performance.now();

@@ -43,18 +43,30 @@ describe('a graph is validated', () => {
     ],
     [
       'nests deeper than any sensible document',
-      graph([node('deep', 'transform', JSON.parse(`${'{"a":'.repeat(90)}1${'}'.repeat(90)}`) as Record<string, unknown>)]),
+      graph([
+        node('deep', 'transform', JSON.parse(`${'{"a":'.repeat(90)}1${'}'.repeat(90)}`) as Record<string, unknown>),
+      ]),
       { pointer: '', code: 'graph.too_large' },
       /deeper than 60 levels/,
     ],
-    ['has no start', { nodes: [output], edges: [] }, { pointer: '/nodes', code: 'graph.no_start' }, /add a node of kind “start”/],
+    [
+      'has no start',
+      { nodes: [output], edges: [] },
+      { pointer: '/nodes', code: 'graph.no_start' },
+      /add a node of kind “start”/,
+    ],
     [
       'has two starts',
       graph([node('start', 'start'), node('again', 'start'), output], 'start > out', 'again > out'),
       { pointer: '/nodes/1', code: 'graph.several_starts', nodeId: 'again' },
       /remove one/,
     ],
-    ['has no output', graph([transform('a')], 'start > a'), { pointer: '/nodes', code: 'graph.no_output' }, /add a node of kind “output”/],
+    [
+      'has no output',
+      graph([transform('a')], 'start > a'),
+      { pointer: '/nodes', code: 'graph.no_output' },
+      /add a node of kind “output”/,
+    ],
     [
       'goes round in a circle',
       graph([transform('a'), transform('b'), output], 'start > a > b > out', 'b > a'),
@@ -117,7 +129,10 @@ describe('a graph is validated', () => {
     ],
     [
       'tries too often',
-      graph([node('a', 'transform', { expression: '1' }, { retry: { maxAttempts: 1_000 } }), output], 'start > a > out'),
+      graph(
+        [node('a', 'transform', { expression: '1' }, { retry: { maxAttempts: 1_000 } }), output],
+        'start > a > out',
+      ),
       { pointer: '/nodes/1/retry/maxAttempts', code: 'graph.invalid_field', nodeId: 'a' },
       /at most 20/,
     ],
@@ -202,7 +217,9 @@ describe('a graph is validated', () => {
   it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'])(
     'and refused when a node is called %s, which leaves objects as they were',
     (id) => {
-      const document: unknown = JSON.parse(JSON.stringify({ nodes: [transform('x')], edges: edges('x > x') }).replaceAll('"x"', `"${id}"`));
+      const document: unknown = JSON.parse(
+        JSON.stringify({ nodes: [transform('x')], edges: edges('x > x') }).replaceAll('"x"', `"${id}"`),
+      );
       expect(problemsOf(document).length).toBeGreaterThan(0);
       expect(problemsOf(document)[0]?.pointer).toBe('/nodes/0/id');
       expect(({} as { x?: unknown }).x).toBeUndefined();
@@ -229,7 +246,23 @@ describe('a graph is validated', () => {
   });
 });
 
-const WORDS = ['nodes', 'edges', 'id', 'kind', 'config', 'start', 'output', 'expression', 'from', 'to', 'port', 'retry', 'cases', '__proto__', '{{'];
+const WORDS = [
+  'nodes',
+  'edges',
+  'id',
+  'kind',
+  'config',
+  'start',
+  'output',
+  'expression',
+  'from',
+  'to',
+  'port',
+  'retry',
+  'cases',
+  '__proto__',
+  '{{',
+];
 
 function randomJson(random: () => number, depth: number): unknown {
   const word = (): string => WORDS[Math.floor(random() * WORDS.length)] as string;

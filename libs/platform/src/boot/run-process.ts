@@ -31,7 +31,9 @@ function fail(error: unknown): never {
   if (error instanceof SettingsError) {
     for (const line of error.lines) process.stderr.write(`AgentFlow cannot start: ${line}\n`);
   } else {
-    process.stderr.write(`AgentFlow cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `AgentFlow cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   }
   process.exit(1);
 }

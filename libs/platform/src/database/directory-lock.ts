@@ -25,7 +25,9 @@ export function lockDirectory(dataDirectory: string): () => void {
       rmSync(path, { force: true });
     }
   }
-  throw new SettingsError([`The lock file ${path} changes hands all the time. Stop the other process and start again.`]);
+  throw new SettingsError([
+    `The lock file ${path} changes hands all the time. Stop the other process and start again.`,
+  ]);
 }
 
 function isAlive(pid: number): boolean {

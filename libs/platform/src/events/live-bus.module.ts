@@ -11,7 +11,8 @@ import { RedisBus } from './redis-bus.js';
     {
       provide: LiveBus,
       inject: [SETTINGS, LOGGER],
-      useFactory: ({ redisUrl }: Settings, logger: Logger) => (redisUrl === null ? new LocalBus() : new RedisBus(redisUrl, logger)),
+      useFactory: ({ redisUrl }: Settings, logger: Logger) =>
+        redisUrl === null ? new LocalBus() : new RedisBus(redisUrl, logger),
     },
   ],
   exports: [LiveBus],

@@ -77,6 +77,11 @@ export class HealthController {
   @ApiResponse({ status: 200, type: StatusResponse })
   async status(): Promise<StatusResponse> {
     const { ready, checks } = await this.readiness.report();
-    return { status: ready ? 'ready' : 'not-ready', checks, version: VERSION, uptimeSeconds: Math.round(process.uptime()) };
+    return {
+      status: ready ? 'ready' : 'not-ready',
+      checks,
+      version: VERSION,
+      uptimeSeconds: Math.round(process.uptime()),
+    };
   }
 }

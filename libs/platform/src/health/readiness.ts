@@ -34,14 +34,26 @@ export class Readiness {
   }
 
   async report(): Promise<ReadinessReport> {
-    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await measure(check)] as const));
-    const process: CheckResult = { state: this.draining ? 'down' : 'up', latencyMs: 0, ...(this.draining && { detail: 'shutting down' }) };
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await measure(check)] as const),
+    );
+    const process: CheckResult = {
+      state: this.draining ? 'down' : 'up',
+      latencyMs: 0,
+      ...(this.draining && { detail: 'shutting down' }),
+    };
     const checks = { process, ...Object.fromEntries(results) };
     return { ready: Object.values(checks).every(({ state }) => state !== 'down'), checks };
   }
 }
 
-async function measure({ otherwise, ask }: { otherwise: CheckState; ask: () => Promise<unknown> }): Promise<CheckResult> {
+async function measure({
+  otherwise,
+  ask,
+}: {
+  otherwise: CheckState;
+  ask: () => Promise<unknown>;
+}): Promise<CheckResult> {
   const begin = performance.now();
   const timeUp = new AbortController();
   const result = (state: CheckState, detail?: string): CheckResult => ({

@@ -5,8 +5,20 @@ import { redactSecrets } from './redact-secrets.js';
 export type Logger = PinoLogger;
 
 const SECRET_FIELDS = [
-  'authorization', 'cookie', 'password', 'newPassword', 'currentPassword', 'token', 'refreshToken', 'accessToken',
-  'apiKey', 'key', 'secret', 'jwtSecret', 'encryptionKey', 'set-cookie',
+  'authorization',
+  'cookie',
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'refreshToken',
+  'accessToken',
+  'apiKey',
+  'key',
+  'secret',
+  'jwtSecret',
+  'encryptionKey',
+  'set-cookie',
 ];
 
 /**
@@ -22,7 +34,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       formatters: { level: (label) => ({ level: label }) },
       mixin: ambientIds,
       serializers: { err: stdSerializers.err, error: stdSerializers.err },
-      redact: { paths: SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]), censor: '[redacted]' },
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]),
+        censor: '[redacted]',
+      },
       hooks: { streamWrite: redactSecrets },
     },
     destination ?? pino.destination({ sync: true }),

@@ -20,7 +20,9 @@ export class TestDatabase {
     readonly directory: string,
   ) {}
 
-  static async create(kind: 'postgres' | 'embedded' = process.env['TEST_DATABASE_URL'] ? 'postgres' : 'embedded'): Promise<TestDatabase> {
+  static async create(
+    kind: 'postgres' | 'embedded' = process.env['TEST_DATABASE_URL'] ? 'postgres' : 'embedded',
+  ): Promise<TestDatabase> {
     const name = `af_int_${process.pid}_${randomBytes(4).toString('hex')}`;
     if (kind === 'postgres') await onServer(`CREATE DATABASE ${name}`);
     return new TestDatabase(name, kind === 'embedded', await mkdtemp(join(tmpdir(), 'af-int-')));

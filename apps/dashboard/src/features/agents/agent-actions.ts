@@ -7,7 +7,12 @@ export async function downloadAgent(agent: Agent): Promise<void> {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${agent.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'agent'}.agent.json`;
+  link.download = `${
+    agent.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'agent'
+  }.agent.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 0);
 }

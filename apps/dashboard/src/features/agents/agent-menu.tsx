@@ -19,7 +19,9 @@ export function AgentMenu({ agent, onArchived }: { agent: Agent; onArchived?: ()
   const canWrite = useCan('agents:write');
   const [archiving, setArchiving] = useState(false);
   const attempt = (work: Promise<unknown>, whatFailed: string) => {
-    work.catch((error: unknown) => toast.error(whatFailed, { description: error instanceof ApiProblem ? error.message : undefined }));
+    work.catch((error: unknown) =>
+      toast.error(whatFailed, { description: error instanceof ApiProblem ? error.message : undefined }),
+    );
   };
   const duplicate = async () => {
     const copy = await agentsDuplicate({ id: agent.id, body: {} });
@@ -51,7 +53,13 @@ export function AgentMenu({ agent, onArchived }: { agent: Agent; onArchived?: ()
           </>
         )}
       </Menu>
-      <ConfirmDialog open={archiving} onOpenChange={setArchiving} title={`Archive “${agent.name}”?`} action="Archive agent" onConfirm={archive}>
+      <ConfirmDialog
+        open={archiving}
+        onOpenChange={setArchiving}
+        title={`Archive “${agent.name}”?`}
+        action="Archive agent"
+        onConfirm={archive}
+      >
         It takes no new runs and leaves the list. Its versions and finished runs stay readable under “Archived”.
       </ConfirmDialog>
     </>

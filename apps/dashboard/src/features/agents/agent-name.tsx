@@ -38,11 +38,14 @@ export function AgentName({ agent }: { agent: Agent }) {
 
 function AgentNameForm({ agent, onDone }: { agent: Agent; onDone: () => void }) {
   const queryClient = useQueryClient();
-  const form = useServerForm({ name: agent.name, description: agent.description ?? '' }, async ({ name, description }) => {
-    await agentsUpdate({ id: agent.id, body: { name: name.trim(), description: description.trim() } });
-    await queryClient.invalidateQueries({ queryKey: ['agents'] });
-    onDone();
-  });
+  const form = useServerForm(
+    { name: agent.name, description: agent.description ?? '' },
+    async ({ name, description }) => {
+      await agentsUpdate({ id: agent.id, body: { name: name.trim(), description: description.trim() } });
+      await queryClient.invalidateQueries({ queryKey: ['agents'] });
+      onDone();
+    },
+  );
   return (
     <form onSubmit={form.submit} noValidate className="flex flex-col gap-3 font-normal">
       <FormProblem problem={form.problem} />

@@ -33,7 +33,9 @@ export function AgentPage() {
   if (agent.isPending) return <SkeletonRows label="agent" />;
   if (agent.isError) {
     if (agent.error instanceof ApiProblem && agent.error.status === 404) return <PageNotFound />;
-    return <ErrorState title="The agent could not be loaded" error={agent.error} onRetry={() => void agent.refetch()} />;
+    return (
+      <ErrorState title="The agent could not be loaded" error={agent.error} onRetry={() => void agent.refetch()} />
+    );
   }
   const { publishedVersion, hasUnpublishedChanges, archivedAt } = agent.data;
   return (
@@ -59,7 +61,13 @@ export function AgentPage() {
       >
         <nav aria-label="Parts of the agent" className="flex gap-4 overflow-x-auto">
           {tabs.map((tab) => (
-            <Link key={tab.to} to={tab.to} params={{ agentId }} activeOptions={{ exact: tab.exact, includeSearch: false }} className={tabLooks}>
+            <Link
+              key={tab.to}
+              to={tab.to}
+              params={{ agentId }}
+              activeOptions={{ exact: tab.exact, includeSearch: false }}
+              className={tabLooks}
+            >
               {tab.label}
             </Link>
           ))}

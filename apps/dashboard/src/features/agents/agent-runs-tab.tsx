@@ -16,7 +16,12 @@ export function AgentRunsTab() {
     <>
       <RunsFilterBar filters={filters} onChange={show} />
       <div className="bg-surface flex-1">
-        <RunsList filters={{ ...filters, agentId }} filtered={Boolean(status || from || to)} onClearFilters={() => show({})} firstTime={null} />
+        <RunsList
+          filters={{ ...filters, agentId }}
+          filtered={Boolean(status || from || to)}
+          onClearFilters={() => show({})}
+          firstTime={null}
+        />
       </div>
     </>
   );

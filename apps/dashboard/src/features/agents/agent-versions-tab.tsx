@@ -19,7 +19,14 @@ export function AgentVersionsTab() {
   const search = route.useSearch();
   const versions = useInfiniteQuery(versionsQuery(agentId));
   if (versions.isPending) return <SkeletonRows label="versions" />;
-  if (versions.isError) return <ErrorState title="The versions could not be loaded" error={versions.error} onRetry={() => void versions.refetch()} />;
+  if (versions.isError)
+    return (
+      <ErrorState
+        title="The versions could not be loaded"
+        error={versions.error}
+        onRetry={() => void versions.refetch()}
+      />
+    );
   const all = versions.data.pages.flatMap((page) => page.data);
   const shown = search.version ?? all[0]?.number;
   if (shown === undefined) {
@@ -47,13 +54,24 @@ export function AgentVersionsTab() {
           <VersionLink key={version.number} agentId={agentId} version={version} current={version.number === shown} />
         ))}
         {versions.hasNextPage && (
-          <Button variant="quiet" className="m-3" pending={versions.isFetchingNextPage} onClick={() => void versions.fetchNextPage()}>
+          <Button
+            variant="quiet"
+            className="m-3"
+            pending={versions.isFetchingNextPage}
+            onClick={() => void versions.fetchNextPage()}
+          >
             Older versions
           </Button>
         )}
       </nav>
       <div className="bg-surface min-w-0 overflow-y-auto">
-        <VersionDetails key={shown} agentId={agentId} number={shown} against={search.against ?? previous} others={all.map((each) => each.number)} />
+        <VersionDetails
+          key={shown}
+          agentId={agentId}
+          number={shown}
+          against={search.against ?? previous}
+          others={all.map((each) => each.number)}
+        />
       </div>
     </div>
   );
@@ -66,7 +84,10 @@ function VersionLink({ agentId, version, current }: { agentId: string; version: 
       params={{ agentId }}
       search={{ version: version.number }}
       aria-current={current ? 'true' : undefined}
-      className={classNames('block border-b px-4 py-2.5 focus-visible:outline-offset-[-2px]', current ? 'bg-selected' : 'hover:bg-hover')}
+      className={classNames(
+        'block border-b px-4 py-2.5 focus-visible:outline-offset-[-2px]',
+        current ? 'bg-selected' : 'hover:bg-hover',
+      )}
     >
       <span className="flex items-baseline justify-between gap-2">
         <span className="font-medium">Version {version.number}</span>

@@ -30,7 +30,10 @@ export function AgentsPage() {
   const [importProblem, setImportProblem] = useState<unknown>(null);
   useEffect(() => {
     if (typed === (search ?? '')) return;
-    const timer = setTimeout(() => void navigate({ search: (now) => ({ ...now, search: typed || undefined }), replace: true }), TYPING_PAUSE_MS);
+    const timer = setTimeout(
+      () => void navigate({ search: (now) => ({ ...now, search: typed || undefined }), replace: true }),
+      TYPING_PAUSE_MS,
+    );
     return () => clearTimeout(timer);
   }, [typed, search, navigate]);
   const clear = () => {
@@ -66,7 +69,9 @@ export function AgentsPage() {
         <Switch
           label="Archived"
           checked={archived ?? false}
-          onChange={(checked) => void navigate({ search: (now) => ({ ...now, archived: checked || undefined }), replace: true })}
+          onChange={(checked) =>
+            void navigate({ search: (now) => ({ ...now, archived: checked || undefined }), replace: true })
+          }
         />
       </div>
       {importProblem !== null && (
@@ -89,11 +94,18 @@ function AgentsList({ search, archived, onClear }: { search?: string; archived?:
   const queryClient = useQueryClient();
   const canWrite = useCan('agents:write');
   if (agents.isPending) return <SkeletonRows label="agents" />;
-  if (agents.isError) return <ErrorState title="The agents could not be loaded" error={agents.error} onRetry={() => void agents.refetch()} />;
+  if (agents.isError)
+    return (
+      <ErrorState title="The agents could not be loaded" error={agents.error} onRetry={() => void agents.refetch()} />
+    );
   const rows = agents.data.pages.flatMap((page) => page.data);
   if (rows.length === 0 && (search || archived)) {
     return (
-      <EmptyState icon={<FilterX />} title="No agent matches" action={<Button onClick={onClear}>Clear the filter</Button>}>
+      <EmptyState
+        icon={<FilterX />}
+        title="No agent matches"
+        action={<Button onClick={onClear}>Clear the filter</Button>}
+      >
         {archived ? 'Nothing that was archived has this name.' : `No agent has “${search}” in its name.`}
       </EmptyState>
     );
@@ -134,7 +146,11 @@ function AgentsList({ search, archived, onClear }: { search?: string; archived?:
             className: 'w-full max-w-0 py-1.5',
             cell: (agent) => (
               <>
-                <Link to="/agents/$agentId" params={{ agentId: agent.id }} className="hover:text-accent block truncate font-medium underline-offset-2 hover:underline">
+                <Link
+                  to="/agents/$agentId"
+                  params={{ agentId: agent.id }}
+                  className="hover:text-accent block truncate font-medium underline-offset-2 hover:underline"
+                >
                   {agent.name}
                 </Link>
                 {agent.description && <span className="text-muted block truncate">{agent.description}</span>}
@@ -145,17 +161,38 @@ function AgentsList({ search, archived, onClear }: { search?: string; archived?:
             id: 'version',
             header: 'Published',
             className: 'whitespace-nowrap',
-            cell: (agent) => (agent.publishedVersion === null ? <span className="text-muted">Not yet</span> : `Version ${agent.publishedVersion}`),
+            cell: (agent) =>
+              agent.publishedVersion === null ? (
+                <span className="text-muted">Not yet</span>
+              ) : (
+                `Version ${agent.publishedVersion}`
+              ),
           },
           {
             id: 'draft',
             header: 'Draft',
             from: 'sm',
             className: 'whitespace-nowrap',
-            cell: (agent) => (agent.archivedAt ? <Badge>Archived</Badge> : agent.hasUnpublishedChanges && <Badge tone="warning">Unpublished changes</Badge>),
+            cell: (agent) =>
+              agent.archivedAt ? (
+                <Badge>Archived</Badge>
+              ) : (
+                agent.hasUnpublishedChanges && <Badge tone="warning">Unpublished changes</Badge>
+              ),
           },
-          { id: 'updated', header: 'Changed', from: 'md', className: 'whitespace-nowrap', cell: (agent) => <RelativeTime at={agent.draftUpdatedAt ?? agent.updatedAt} /> },
-          { id: 'menu', header: <span className="sr-only">Actions</span>, align: 'end', cell: (agent) => <AgentMenu agent={agent} /> },
+          {
+            id: 'updated',
+            header: 'Changed',
+            from: 'md',
+            className: 'whitespace-nowrap',
+            cell: (agent) => <RelativeTime at={agent.draftUpdatedAt ?? agent.updatedAt} />,
+          },
+          {
+            id: 'menu',
+            header: <span className="sr-only">Actions</span>,
+            align: 'end',
+            cell: (agent) => <AgentMenu agent={agent} />,
+          },
         ]}
       />
       {agents.hasNextPage && (

@@ -24,7 +24,12 @@ export interface GraphChangesProps {
 
 /** What differs between two graphs, node by node, field by field. */
 export function GraphChanges({ changes, from, to }: GraphChangesProps) {
-  if (changes.length === 0) return <p className="text-muted">Versions {from} and {to} hold the same graph.</p>;
+  if (changes.length === 0)
+    return (
+      <p className="text-muted">
+        Versions {from} and {to} hold the same graph.
+      </p>
+    );
   return (
     <ul aria-label={`Changes from version ${from} to ${to}`} className="divide-line divide-y rounded-md border">
       {changes.map((change, index) => (

@@ -3,7 +3,12 @@ import { inputFieldsOf, inputOf } from './input-form';
 
 const schema = {
   type: 'object',
-  properties: { text: { type: 'string', description: 'What to read.' }, count: { type: 'integer' }, loud: { type: 'boolean' }, tone: { type: 'string', enum: ['calm', 'loud'] } },
+  properties: {
+    text: { type: 'string', description: 'What to read.' },
+    count: { type: 'integer' },
+    loud: { type: 'boolean' },
+    tone: { type: 'string', enum: ['calm', 'loud'] },
+  },
   required: ['text'],
 };
 

@@ -34,7 +34,9 @@ export function NewAgentPage() {
           <h2 id="templates" className="font-semibold">
             Start from a template
           </h2>
-          <p className="text-muted mb-4">Published at once and ready to run with the built-in simulated model: no key needed.</p>
+          <p className="text-muted mb-4">
+            Published at once and ready to run with the built-in simulated model: no key needed.
+          </p>
           <Templates />
         </section>
       </div>
@@ -54,7 +56,9 @@ function useOpenAgent() {
 function EmptyAgentForm() {
   const open = useOpenAgent();
   const form = useServerForm({ name: '', description: '' }, async ({ name, description }) => {
-    const agent = await agentsCreate({ body: { name: name.trim(), ...(description.trim() && { description: description.trim() }) } });
+    const agent = await agentsCreate({
+      body: { name: name.trim(), ...(description.trim() && { description: description.trim() }) },
+    });
     await open(agent.id);
   });
   return (
@@ -92,7 +96,13 @@ function Templates() {
   };
   if (templates.isPending) return <Skeleton className="h-40" />;
   if (templates.isError) {
-    return <ErrorState title="The templates could not be loaded" error={templates.error} onRetry={() => void templates.refetch()} />;
+    return (
+      <ErrorState
+        title="The templates could not be loaded"
+        error={templates.error}
+        onRetry={() => void templates.refetch()}
+      />
+    );
   }
   return (
     <>
@@ -108,7 +118,13 @@ function Templates() {
             <p className="text-muted mt-1 flex-1 text-sm">{template.description}</p>
             <div className="mt-4 flex items-center justify-between gap-2">
               <Badge>{template.graph.nodes.length} steps</Badge>
-              <Button size="sm" aria-label={`Use template ${template.name}`} pending={chosen === template.slug} disabled={chosen !== null && chosen !== template.slug} onClick={() => void use(template)}>
+              <Button
+                size="sm"
+                aria-label={`Use template ${template.name}`}
+                pending={chosen === template.slug}
+                disabled={chosen !== null && chosen !== template.slug}
+                onClick={() => void use(template)}
+              >
                 Use template
               </Button>
             </div>

@@ -40,7 +40,13 @@ function PublishedInput({ agentId, version }: { agentId: string; version: number
   const published = useQuery(versionQuery(agentId, version));
   if (published.isPending) return <Skeleton className="h-32" />;
   if (published.isError) {
-    return <ErrorState title="The version could not be loaded" error={published.error} onRetry={() => void published.refetch()} />;
+    return (
+      <ErrorState
+        title="The version could not be loaded"
+        error={published.error}
+        onRetry={() => void published.refetch()}
+      />
+    );
   }
   const start = published.data.graph.nodes.find((node) => node.kind === 'start');
   return <RunAgentForm agentId={agentId} version={version} schema={start?.config.schema} />;

@@ -23,7 +23,8 @@ export interface RunAgentFormProps {
 /** @throws Error for people when the text is not a JSON object */
 function readObject(json: string): Record<string, unknown> {
   const value: unknown = JSON.parse(json);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Write a JSON object: { … }');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error('Write a JSON object: { … }');
   return value as Record<string, unknown>;
 }
 
@@ -74,12 +75,25 @@ export function RunAgentForm({ agentId, version, schema }: RunAgentFormProps) {
       {asJson || fields === null ? (
         <Field label="Input (JSON)" error={jsonProblem}>
           {(control) => (
-            <CodeField id={control.id} label="Input as JSON" value={json} onChange={setJson} invalid={jsonProblem !== undefined} describedBy={control['aria-describedby']} />
+            <CodeField
+              id={control.id}
+              label="Input as JSON"
+              value={json}
+              onChange={setJson}
+              invalid={jsonProblem !== undefined}
+              describedBy={control['aria-describedby']}
+            />
           )}
         </Field>
       ) : (
         fields.map((field) => (
-          <InputControl key={field.name} field={field} value={typed[field.name]} error={messageOf(field.name)} onChange={(value) => setTyped({ ...typed, [field.name]: value })} />
+          <InputControl
+            key={field.name}
+            field={field}
+            value={typed[field.name]}
+            error={messageOf(field.name)}
+            onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+          />
         ))
       )}
       <div className="flex items-center justify-between gap-2">
@@ -107,7 +121,14 @@ interface InputControlProps {
 
 function InputControl({ field, value, error, onChange }: InputControlProps) {
   if (field.type === 'boolean') {
-    return <Checkbox label={field.label} hint={field.hint} checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
+    return (
+      <Checkbox
+        label={field.label}
+        hint={field.hint}
+        checked={value === true}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    );
   }
   const text = typeof value === 'string' ? value : '';
   return (
@@ -115,9 +136,26 @@ function InputControl({ field, value, error, onChange }: InputControlProps) {
       {(control) => {
         if (field.options) {
           const options = field.options.map((option) => ({ value: option, label: option }));
-          return <Select {...control} placeholder="Choose" options={options} value={text} onChange={(event) => onChange(event.target.value)} />;
+          return (
+            <Select
+              {...control}
+              placeholder="Choose"
+              options={options}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          );
         }
-        if (field.type === 'number') return <Input {...control} type="number" step="any" value={text} onChange={(event) => onChange(event.target.value)} />;
+        if (field.type === 'number')
+          return (
+            <Input
+              {...control}
+              type="number"
+              step="any"
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          );
         return <Textarea {...control} rows={3} value={text} onChange={(event) => onChange(event.target.value)} />;
       }}
     </Field>

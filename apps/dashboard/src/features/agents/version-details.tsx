@@ -33,7 +33,14 @@ export function VersionDetails({ agentId, number, against, others }: VersionDeta
   const [restoring, setRestoring] = useState(false);
   const restore = useRestore(agentId, number);
   if (version.isPending) return <SkeletonRows label="version" rows={4} />;
-  if (version.isError) return <ErrorState title="The version could not be loaded" error={version.error} onRetry={() => void version.refetch()} />;
+  if (version.isError)
+    return (
+      <ErrorState
+        title="The version could not be loaded"
+        error={version.error}
+        onRetry={() => void version.refetch()}
+      />
+    );
   const { note, createdAt, createdBy, graph } = version.data;
   return (
     <div className="flex flex-col gap-5 p-4 sm:p-6">
@@ -59,8 +66,15 @@ export function VersionDetails({ agentId, number, against, others }: VersionDeta
               {...control}
               placeholder="Nothing"
               value={against ?? ''}
-              options={others.filter((each) => each !== number).map((each) => ({ value: String(each), label: `Version ${each}` }))}
-              onChange={(event) => void navigate({ search: { version: number, against: Number(event.target.value) || undefined }, replace: true })}
+              options={others
+                .filter((each) => each !== number)
+                .map((each) => ({ value: String(each), label: `Version ${each}` }))}
+              onChange={(event) =>
+                void navigate({
+                  search: { version: number, against: Number(event.target.value) || undefined },
+                  replace: true,
+                })
+              }
             />
           )}
         </Field>
@@ -70,8 +84,15 @@ export function VersionDetails({ agentId, number, against, others }: VersionDeta
         <summary className="text-muted cursor-pointer py-1">Whole graph as JSON</summary>
         <JsonViewer value={graph} label="graph" className="mt-2 rounded-md border" />
       </details>
-      <ConfirmDialog open={restoring} onOpenChange={setRestoring} title={`Make version ${number} the draft?`} action={`Restore version ${number}`} onConfirm={restore}>
-        The present draft is replaced; changes in it that were never published are lost. Published versions stay as they are.
+      <ConfirmDialog
+        open={restoring}
+        onOpenChange={setRestoring}
+        title={`Make version ${number} the draft?`}
+        action={`Restore version ${number}`}
+        onConfirm={restore}
+      >
+        The present draft is replaced; changes in it that were never published are lost. Published versions stay as they
+        are.
       </ConfirmDialog>
     </div>
   );
@@ -80,7 +101,14 @@ export function VersionDetails({ agentId, number, against, others }: VersionDeta
 function Difference({ agentId, from, to }: { agentId: string; from: number; to: number }) {
   const difference = useQuery(versionsDiffQuery(agentId, from, to));
   if (difference.isPending) return <SkeletonRows label="changes" rows={3} />;
-  if (difference.isError) return <ErrorState title="The changes could not be loaded" error={difference.error} onRetry={() => void difference.refetch()} />;
+  if (difference.isError)
+    return (
+      <ErrorState
+        title="The changes could not be loaded"
+        error={difference.error}
+        onRetry={() => void difference.refetch()}
+      />
+    );
   return <GraphChanges changes={difference.data.changes} from={from} to={to} />;
 }
 

@@ -17,7 +17,10 @@ export function AppFrame() {
   useGoTo();
   return (
     <div className="flex h-full max-md:flex-col">
-      <a href="#content" className="bg-accent text-on-accent fixed top-2 left-2 z-50 -translate-y-20 rounded-md px-3 py-1.5 focus:translate-y-0">
+      <a
+        href="#content"
+        className="bg-accent text-on-accent fixed top-2 left-2 z-50 -translate-y-20 rounded-md px-3 py-1.5 focus:translate-y-0"
+      >
         Skip to content
       </a>
       <Rail onSearch={openSearch} />

@@ -22,8 +22,15 @@ export function OrgMenu() {
       align="start"
       className="w-56"
       trigger={
-        <button type="button" aria-label={`Organisation ${me.org.name}, switch`} className="hover:bg-hover flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left">
-          <span aria-hidden className="bg-accent text-on-accent flex size-5 shrink-0 items-center justify-center rounded-sm text-xs font-semibold">
+        <button
+          type="button"
+          aria-label={`Organisation ${me.org.name}, switch`}
+          className="hover:bg-hover flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left"
+        >
+          <span
+            aria-hidden
+            className="bg-accent text-on-accent flex size-5 shrink-0 items-center justify-center rounded-sm text-xs font-semibold"
+          >
             {me.org.name.slice(0, 1).toUpperCase()}
           </span>
           <span className="min-w-0 flex-1 truncate font-semibold">{me.org.name}</span>

@@ -9,7 +9,9 @@ export function PageCrashed({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   // A new version was deployed and the chunk of this page is gone: only loading anew helps.
-  const isOldChunk = /dynamically imported module|Importing a module script failed/.test(error instanceof Error ? error.message : '');
+  const isOldChunk = /dynamically imported module|Importing a module script failed/.test(
+    error instanceof Error ? error.message : '',
+  );
   return (
     <ErrorState
       title={isOldChunk ? 'AgentFlow was updated; load this page again' : 'This page could not be shown'}

@@ -18,9 +18,24 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   const id = text.trim();
   const commands: Command[] = [
     ...(UUID.test(id)
-      ? [{ id: 'by-id', group: 'Runs', label: `Open run ${id}`, icon: <Activity />, run: () => navigate({ to: '/runs/$executionId', params: { executionId: id } }) }]
+      ? [
+          {
+            id: 'by-id',
+            group: 'Runs',
+            label: `Open run ${id}`,
+            icon: <Activity />,
+            run: () => navigate({ to: '/runs/$executionId', params: { executionId: id } }),
+          },
+        ]
       : []),
-    ...places.map((place) => ({ id: place.to, group: 'Go to', label: place.label, icon: place.icon, keys: place.keys, run: () => navigate({ to: place.to }) })),
+    ...places.map((place) => ({
+      id: place.to,
+      group: 'Go to',
+      label: place.label,
+      icon: place.icon,
+      keys: place.keys,
+      run: () => navigate({ to: place.to }),
+    })),
     ...(agents.data?.pages ?? [])
       .flatMap((page) => page.data)
       .map((agent) => ({

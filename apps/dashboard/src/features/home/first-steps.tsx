@@ -38,7 +38,8 @@ export function FirstSteps({ progress, sample, agent }: FirstStepsProps) {
         </span>
       </div>
       <p className="text-muted border-b px-4 py-2.5 text-sm">
-        Everything here runs on the built-in simulated model, which works offline, costs nothing and is marked as simulated wherever it answers.
+        Everything here runs on the built-in simulated model, which works offline, costs nothing and is marked as
+        simulated wherever it answers.
       </p>
       <ol>
         <Step number={1} title="Watch a run" done={progress.watched}>
@@ -71,7 +72,17 @@ export function FirstSteps({ progress, sample, agent }: FirstStepsProps) {
   );
 }
 
-function Step({ number, title, done, children }: { number: number; title: string; done: boolean; children: ReactNode }) {
+function Step({
+  number,
+  title,
+  done,
+  children,
+}: {
+  number: number;
+  title: string;
+  done: boolean;
+  children: ReactNode;
+}) {
   return (
     <li className="flex gap-3 border-b px-4 py-3 last:border-b-0">
       <span

@@ -36,7 +36,11 @@ export function HomePage() {
       <div className="flex flex-col gap-8 p-4 sm:p-6">
         {beginner && (
           <div className="grid gap-6 xl:grid-cols-2">
-            <FirstSteps progress={progress} sample={sample} agent={allAgents.find((agent) => agent.publishedVersion !== null) ?? allAgents[0]} />
+            <FirstSteps
+              progress={progress}
+              sample={sample}
+              agent={allAgents.find((agent) => agent.publishedVersion !== null) ?? allAgents[0]}
+            />
             {sample && <SampleRun run={sample} />}
           </div>
         )}
@@ -46,7 +50,10 @@ export function HomePage() {
               Recent runs
             </h2>
             {allRuns.length > 0 && (
-              <Link to="/runs" className="text-accent inline-flex min-h-6 items-center underline-offset-2 hover:underline">
+              <Link
+                to="/runs"
+                className="text-accent inline-flex min-h-6 items-center underline-offset-2 hover:underline"
+              >
                 All runs
               </Link>
             )}

@@ -25,7 +25,11 @@ export function SampleRun({ run }: { run: ExecutionSummary }) {
           A finished run of {run.agentName}
         </h2>
         <StatusMark status={run.status} />
-        <Link to="/runs/$executionId" params={{ executionId: run.id }} className="text-accent ml-auto inline-flex min-h-6 items-center underline-offset-2 hover:underline">
+        <Link
+          to="/runs/$executionId"
+          params={{ executionId: run.id }}
+          className="text-accent ml-auto inline-flex min-h-6 items-center underline-offset-2 hover:underline"
+        >
           Open run
         </Link>
       </div>
@@ -37,10 +41,16 @@ export function SampleRun({ run }: { run: ExecutionSummary }) {
             const from = Date.parse(step.startedAt) - begin;
             const durationMs = step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : 0;
             return (
-              <li key={step.path} className="grid h-8 grid-cols-[minmax(7rem,2fr)_3fr_4rem] items-center gap-3 px-4 text-sm">
+              <li
+                key={step.path}
+                className="grid h-8 grid-cols-[minmax(7rem,2fr)_3fr_4rem] items-center gap-3 px-4 text-sm"
+              >
                 <span className="truncate">{nameOf(step.nodeId) ?? step.path}</span>
                 <span aria-hidden className="relative h-2">
-                  <span className="bg-accent/70 absolute h-full min-w-0.5 rounded-sm" style={{ left: percent(from), width: percent(durationMs) }} />
+                  <span
+                    className="bg-accent/70 absolute h-full min-w-0.5 rounded-sm"
+                    style={{ left: percent(from), width: percent(durationMs) }}
+                  />
                 </span>
                 <Duration ms={durationMs} className="text-muted text-right" />
               </li>
@@ -48,8 +58,12 @@ export function SampleRun({ run }: { run: ExecutionSummary }) {
           })}
         </ul>
       )}
-      <p className="text-muted flex items-center gap-2 px-4 pt-3 text-sm">Output {rows.some(isSimulated) && <SimulatedLabel />}</p>
-      <div className="max-h-56 overflow-y-auto">{whole.data && <JsonViewer value={whole.data.output} label="output" />}</div>
+      <p className="text-muted flex items-center gap-2 px-4 pt-3 text-sm">
+        Output {rows.some(isSimulated) && <SimulatedLabel />}
+      </p>
+      <div className="max-h-56 overflow-y-auto">
+        {whole.data && <JsonViewer value={whole.data.output} label="output" />}
+      </div>
     </section>
   );
 }

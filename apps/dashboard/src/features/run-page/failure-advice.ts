@@ -36,12 +36,12 @@ const ADVICE: Record<string, string> = {
   'http.invalid_header': 'A header has a value that cannot be sent. Check what the template puts into it.',
   'egress.failed':
     'The service could not be reached. Check that it is up and its address is right, then retry; more tries in the step’s settings get over short outages.',
-  'egress.timeout':
-    'The service did not answer in time. Retry, or raise the time limit in the step’s settings.',
+  'egress.timeout': 'The service did not answer in time. Retry, or raise the time limit in the step’s settings.',
   'egress.blocked':
     'The address lies in a network that outbound requests may not reach. An operator can open it with EGRESS_ALLOW_CIDRS.',
   'egress.too_large': 'The answer is larger than can be kept. Ask the service for less.',
-  'egress.too_many_redirects': 'The address leads from one to the next without end. Use the one where it should arrive.',
+  'egress.too_many_redirects':
+    'The address leads from one to the next without end. Use the one where it should arrive.',
   'expression.failed':
     'The expression could not be worked out. Look at the step’s input: a value is missing or of another type than expected.',
   'template.failed': 'The template could not be filled. Check that the values it names exist at this point of the run.',

@@ -44,10 +44,26 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
         </Field>
       )}
       <Field label="From" className="w-36">
-        {(control) => <Input {...control} type="date" max={filters.to} value={filters.from ?? ''} onChange={(event) => set({ from: event.target.value || undefined })} />}
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            max={filters.to}
+            value={filters.from ?? ''}
+            onChange={(event) => set({ from: event.target.value || undefined })}
+          />
+        )}
       </Field>
       <Field label="To" className="w-36">
-        {(control) => <Input {...control} type="date" min={filters.from} value={filters.to ?? ''} onChange={(event) => set({ to: event.target.value || undefined })} />}
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            min={filters.from}
+            value={filters.to ?? ''}
+            onChange={(event) => set({ to: event.target.value || undefined })}
+          />
+        )}
       </Field>
       {active && (
         <Button variant="quiet" icon={<FilterX />} onClick={() => onChange({})}>

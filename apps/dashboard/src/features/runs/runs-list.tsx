@@ -24,11 +24,16 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   const runs = useInfiniteQuery(executionsQuery(toQuery(filters)));
   useLiveExecutions();
   if (runs.isPending) return <SkeletonRows label="runs" />;
-  if (runs.isError) return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;
+  if (runs.isError)
+    return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;
   const rows = runs.data.pages.flatMap((page) => page.data);
   if (rows.length === 0 && filtered) {
     return (
-      <EmptyState icon={<FilterX />} title="No run matches" action={<Button onClick={onClearFilters}>Clear the filter</Button>}>
+      <EmptyState
+        icon={<FilterX />}
+        title="No run matches"
+        action={<Button onClick={onClearFilters}>Clear the filter</Button>}
+      >
         Runs exist only outside of what the filter lets through.
       </EmptyState>
     );

@@ -57,8 +57,20 @@ const columns: readonly Column<ExecutionSummary>[] = [
         <Duration ms={Date.parse(run.finishedAt) - Date.parse(run.startedAt)} />
       ),
   },
-  { id: 'tokens', header: 'Tokens', align: 'end', from: 'lg', cell: (run) => (run.usage ? <Tokens usage={run.usage} /> : <span className="text-muted">–</span>) },
-  { id: 'cost', header: 'Cost', align: 'end', from: 'md', cell: (run) => (run.usage ? <Money microUsd={run.usage.costMicroUsd} /> : <span className="text-muted">–</span>) },
+  {
+    id: 'tokens',
+    header: 'Tokens',
+    align: 'end',
+    from: 'lg',
+    cell: (run) => (run.usage ? <Tokens usage={run.usage} /> : <span className="text-muted">–</span>),
+  },
+  {
+    id: 'cost',
+    header: 'Cost',
+    align: 'end',
+    from: 'md',
+    cell: (run) => (run.usage ? <Money microUsd={run.usage.costMicroUsd} /> : <span className="text-muted">–</span>),
+  },
 ];
 
 export interface RunsTableProps extends Pick<DataTableProps<ExecutionSummary>, 'shortcuts' | 'fullWidth'> {

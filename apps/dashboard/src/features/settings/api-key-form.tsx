@@ -39,7 +39,9 @@ export function ApiKeyForm({ onCreated, onCancel }: ApiKeyFormProps) {
       <FormProblem problem={form.problem} />
       <div className="flex flex-wrap items-start gap-4">
         <Field label="Name" error={form.errorOf('name')} hint="What it is for." className="w-64">
-          {(control) => <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />}
+          {(control) => (
+            <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />
+          )}
         </Field>
         <Field label="Works for" error={form.errorOf('days')} className="w-32">
           {(control) => <Select {...control} options={lifetimes} {...form.register('days')} />}
@@ -53,7 +55,9 @@ export function ApiKeyForm({ onCreated, onCancel }: ApiKeyFormProps) {
               key={permission}
               value={permission}
               label={<span className="font-mono text-sm">{permission}</span>}
-              {...form.register('scopes', { validate: (chosen) => chosen.length > 0 || 'Choose at least one permission.' })}
+              {...form.register('scopes', {
+                validate: (chosen) => chosen.length > 0 || 'Choose at least one permission.',
+              })}
             />
           ))}
         </div>

@@ -28,14 +28,21 @@ export function ApiKeysPage() {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['api-keys'] });
   if (keys.isPending) return <SkeletonRows label="API keys" />;
-  if (keys.isError) return <ErrorState title="The API keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />;
+  if (keys.isError)
+    return (
+      <ErrorState title="The API keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />
+    );
   const add = canWrite && !making && (
     <Button variant="primary" icon={<Plus />} onClick={() => setMaking(true)}>
       New API key
     </Button>
   );
   return (
-    <SettingsSection title="API keys" intro="For your own programs that call AgentFlow. A key is shown once and never does more than you may." actions={keys.data.data.length > 0 && add}>
+    <SettingsSection
+      title="API keys"
+      intro="For your own programs that call AgentFlow. A key is shown once and never does more than you may."
+      actions={keys.data.data.length > 0 && add}
+    >
       {created && <CreatedKey created={created} onClose={() => setCreated(null)} />}
       {making && (
         <ApiKeyForm
@@ -75,13 +82,26 @@ export function ApiKeysPage() {
                   </span>
                 ),
               },
-              { id: 'used', header: 'Last used', from: 'sm', cell: (key) => <RelativeTime at={key.lastUsedAt} empty="Never" /> },
-              { id: 'expires', header: 'Ends', from: 'sm', cell: (key) => <RelativeTime at={key.expiresAt} empty="Never" /> },
+              {
+                id: 'used',
+                header: 'Last used',
+                from: 'sm',
+                cell: (key) => <RelativeTime at={key.lastUsedAt} empty="Never" />,
+              },
+              {
+                id: 'expires',
+                header: 'Ends',
+                from: 'sm',
+                cell: (key) => <RelativeTime at={key.expiresAt} empty="Never" />,
+              },
               {
                 id: 'revoke',
                 header: <span className="sr-only">Actions</span>,
                 align: 'end',
-                cell: (key) => canWrite && <IconButton label={`Revoke ${key.name}`} icon={<Trash2 />} onClick={() => setRevoking(key)} />,
+                cell: (key) =>
+                  canWrite && (
+                    <IconButton label={`Revoke ${key.name}`} icon={<Trash2 />} onClick={() => setRevoking(key)} />
+                  ),
               },
             ]}
           />

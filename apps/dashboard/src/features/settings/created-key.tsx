@@ -15,7 +15,13 @@ export function CreatedKey({ created, onClose }: { created: CreatedApiKey; onClo
     <Callout tone="warning" announce className="mb-4" title={`Copy the key “${created.name}” now`}>
       <p className="text-sm">It is not kept in readable form and cannot be shown again.</p>
       <div className="mt-2 flex flex-wrap items-center gap-2">
-        <Input readOnly aria-label="API key" value={created.key} className="max-w-lg font-mono text-sm" onFocus={(event) => event.target.select()} />
+        <Input
+          readOnly
+          aria-label="API key"
+          value={created.key}
+          className="max-w-lg font-mono text-sm"
+          onFocus={(event) => event.target.select()}
+        />
         <CopyButton text={created.key} label="key" words="Copy key" />
       </div>
       {runnable && created.scopes.includes('executions:start') && (

@@ -40,7 +40,13 @@ export function InvitationsSection() {
         <Callout announce className="mb-4" title={`Link for ${created.email}`}>
           <p className="text-muted text-sm">It is shown only now. Hand it over yourself if no mail arrives.</p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
-            <Input readOnly aria-label="Invitation link" value={created.link} className="max-w-lg font-mono text-sm" onFocus={(event) => event.target.select()} />
+            <Input
+              readOnly
+              aria-label="Invitation link"
+              value={created.link}
+              className="max-w-lg font-mono text-sm"
+              onFocus={(event) => event.target.select()}
+            />
             <CopyButton text={created.link} label="link" words="Copy link" />
           </div>
         </Callout>
@@ -49,7 +55,11 @@ export function InvitationsSection() {
         {invitations.isPending ? (
           <SkeletonRows label="invitations" rows={2} />
         ) : invitations.isError ? (
-          <ErrorState title="The invitations could not be loaded" error={invitations.error} onRetry={() => void invitations.refetch()} />
+          <ErrorState
+            title="The invitations could not be loaded"
+            error={invitations.error}
+            onRetry={() => void invitations.refetch()}
+          />
         ) : invitations.data.data.length === 0 ? (
           <p className="text-muted px-3 py-4 text-sm">Nobody is invited at the moment.</p>
         ) : (
@@ -66,7 +76,13 @@ export function InvitationsSection() {
                 id: 'revoke',
                 header: <span className="sr-only">Actions</span>,
                 align: 'end',
-                cell: (invitation) => <IconButton label={`Revoke invitation of ${invitation.email}`} icon={<X />} onClick={() => setRevoking(invitation)} />,
+                cell: (invitation) => (
+                  <IconButton
+                    label={`Revoke invitation of ${invitation.email}`}
+                    icon={<X />}
+                    onClick={() => setRevoking(invitation)}
+                  />
+                ),
               },
             ]}
           />
@@ -95,7 +111,9 @@ function InvitationForm({ onCreated }: { onCreated: (invitation: CreatedInvitati
     onCreated(await invitationsCreate({ body: { email: email.trim(), role } }));
     reset({ email: '', role });
   });
-  const options = (roles.data?.data ?? []).filter((role) => role.name !== 'owner').map((role) => ({ value: role.name, label: role.name }));
+  const options = (roles.data?.data ?? [])
+    .filter((role) => role.name !== 'owner')
+    .map((role) => ({ value: role.name, label: role.name }));
   return (
     <form onSubmit={form.submit} noValidate className="mb-4 flex flex-col gap-3">
       <FormProblem problem={form.problem} />
@@ -104,7 +122,13 @@ function InvitationForm({ onCreated }: { onCreated: (invitation: CreatedInvitati
           {(control) => <Input {...control} type="email" autoComplete="off" {...form.register('email', emailRule)} />}
         </Field>
         <Field label="Role" error={form.errorOf('role')} className="w-36">
-          {(control) => <Select {...control} options={options.length > 0 ? options : [{ value: 'editor', label: 'editor' }]} {...form.register('role')} />}
+          {(control) => (
+            <Select
+              {...control}
+              options={options.length > 0 ? options : [{ value: 'editor', label: 'editor' }]}
+              {...form.register('role')}
+            />
+          )}
         </Field>
         <Button type="submit" variant="primary" className="mt-6" pending={form.formState.isSubmitting}>
           Invite

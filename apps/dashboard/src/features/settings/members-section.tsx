@@ -48,7 +48,11 @@ export function MembersSection() {
         {members.isPending ? (
           <SkeletonRows label="members" rows={3} />
         ) : members.isError ? (
-          <ErrorState title="The members could not be loaded" error={members.error} onRetry={() => void members.refetch()} />
+          <ErrorState
+            title="The members could not be loaded"
+            error={members.error}
+            onRetry={() => void members.refetch()}
+          />
         ) : (
           <DataTable
             label="Members"
@@ -91,7 +95,13 @@ export function MembersSection() {
                 align: 'end',
                 cell: (member) =>
                   canWrite &&
-                  member.userId !== user.id && <IconButton label={`Remove ${member.email}`} icon={<UserMinus />} onClick={() => setLeaving(member)} />,
+                  member.userId !== user.id && (
+                    <IconButton
+                      label={`Remove ${member.email}`}
+                      icon={<UserMinus />}
+                      onClick={() => setLeaving(member)}
+                    />
+                  ),
               },
             ]}
           />
@@ -107,7 +117,8 @@ export function MembersSection() {
           await refresh();
         }}
       >
-        They lose access at once, and the API keys they made stop working. Agents and runs stay. They can be invited again.
+        They lose access at once, and the API keys they made stop working. Agents and runs stay. They can be invited
+        again.
       </ConfirmDialog>
     </SettingsSection>
   );

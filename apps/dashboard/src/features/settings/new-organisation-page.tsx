@@ -21,7 +21,9 @@ export function NewOrganisationPage() {
     <>
       <PageHeader title="New organisation" />
       <form onSubmit={form.submit} noValidate className="flex max-w-sm flex-col gap-4 p-4 sm:p-6">
-        <p className="text-muted">Agents, runs, people and keys of one organisation are invisible to every other. You will be its owner.</p>
+        <p className="text-muted">
+          Agents, runs, people and keys of one organisation are invisible to every other. You will be its owner.
+        </p>
         <FormProblem problem={form.problem} />
         <Field label="Name" error={form.errorOf('name')}>
           {(control) => <Input {...control} autoFocus {...form.register('name', required('a name'))} />}

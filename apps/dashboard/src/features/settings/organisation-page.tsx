@@ -21,7 +21,10 @@ import { SettingsSection } from './settings-section';
 export function OrganisationPage() {
   const org = useQuery(orgQuery());
   if (org.isPending) return <Skeleton className="h-40" />;
-  if (org.isError) return <ErrorState title="The organisation could not be loaded" error={org.error} onRetry={() => void org.refetch()} />;
+  if (org.isError)
+    return (
+      <ErrorState title="The organisation could not be loaded" error={org.error} onRetry={() => void org.refetch()} />
+    );
   return (
     <SettingsSection title="Organisation">
       <OrganisationForm org={org.data} />

@@ -28,7 +28,8 @@ export function ProfilePage() {
           <dd>{user.name ?? <span className="text-muted">Not given</span>}</dd>
           <dt className="text-muted">E-mail address</dt>
           <dd className="flex flex-wrap items-center gap-2 break-all">
-            {user.email} {user.emailVerified ? <Badge tone="success">Confirmed</Badge> : <Badge tone="warning">Not confirmed</Badge>}
+            {user.email}{' '}
+            {user.emailVerified ? <Badge tone="success">Confirmed</Badge> : <Badge tone="warning">Not confirmed</Badge>}
           </dd>
           <dt className="text-muted">Id</dt>
           <dd>
@@ -71,12 +72,15 @@ function ThemeChoice() {
 
 function PasswordForm() {
   const [saved, setSaved] = useState(false);
-  const form = useServerForm({ currentPassword: '', newPassword: '' }, async ({ currentPassword, newPassword }, { reset }) => {
-    setSaved(false);
-    await authChangePassword({ body: { newPassword, ...(currentPassword && { currentPassword }) } });
-    reset();
-    setSaved(true);
-  });
+  const form = useServerForm(
+    { currentPassword: '', newPassword: '' },
+    async ({ currentPassword, newPassword }, { reset }) => {
+      setSaved(false);
+      await authChangePassword({ body: { newPassword, ...(currentPassword && { currentPassword }) } });
+      reset();
+      setSaved(true);
+    },
+  );
   return (
     <form onSubmit={form.submit} noValidate className="flex max-w-sm flex-col gap-4">
       <FormProblem problem={form.problem} />
@@ -85,10 +89,23 @@ function PasswordForm() {
         error={form.errorOf('currentPassword')}
         hint="Leave it empty if you came by a one-time link and never chose one."
       >
-        {(control) => <Input {...control} type="password" autoComplete="current-password" {...form.register('currentPassword')} />}
+        {(control) => (
+          <Input {...control} type="password" autoComplete="current-password" {...form.register('currentPassword')} />
+        )}
       </Field>
-      <Field label="New password" error={form.errorOf('newPassword')} hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}>
-        {(control) => <Input {...control} type="password" autoComplete="new-password" {...form.register('newPassword', newPasswordRule)} />}
+      <Field
+        label="New password"
+        error={form.errorOf('newPassword')}
+        hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            {...form.register('newPassword', newPasswordRule)}
+          />
+        )}
       </Field>
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
@@ -110,7 +127,13 @@ function SignOutEverywhere() {
   return (
     <>
       <Button onClick={() => setAsking(true)}>Sign out everywhere</Button>
-      <ConfirmDialog open={asking} onOpenChange={setAsking} title="Sign out everywhere?" action="Sign out everywhere" onConfirm={leave}>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Sign out everywhere?"
+        action="Sign out everywhere"
+        onConfirm={leave}
+      >
         You have to sign in again on each device. API keys keep working.
       </ConfirmDialog>
     </>

@@ -9,11 +9,17 @@ import { SettingsBox, SettingsSection } from './settings-section';
 export function RolesPage() {
   const roles = useQuery(rolesQuery());
   if (roles.isPending) return <SkeletonRows label="roles" />;
-  if (roles.isError) return <ErrorState title="The roles could not be loaded" error={roles.error} onRetry={() => void roles.refetch()} />;
+  if (roles.isError)
+    return (
+      <ErrorState title="The roles could not be loaded" error={roles.error} onRetry={() => void roles.refetch()} />
+    );
   const all = roles.data.data;
   const permissions = [...new Set(all.flatMap((role) => role.permissions))].sort();
   return (
-    <SettingsSection title="Roles" intro="A member has one role in each organisation. Only an owner can hand over or delete the organisation.">
+    <SettingsSection
+      title="Roles"
+      intro="A member has one role in each organisation. Only an owner can hand over or delete the organisation."
+    >
       <SettingsBox>
         <div className="overflow-x-auto">
           <table className="w-full text-sm">
@@ -23,7 +29,12 @@ export function RolesPage() {
                   Permission
                 </th>
                 {all.map((role) => (
-                  <th key={role.name} scope="col" title={role.description} className="px-3 py-2 text-center font-medium">
+                  <th
+                    key={role.name}
+                    scope="col"
+                    title={role.description}
+                    className="px-3 py-2 text-center font-medium"
+                  >
                     {role.name}
                   </th>
                 ))}

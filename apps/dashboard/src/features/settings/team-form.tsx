@@ -37,7 +37,12 @@ export function TeamForm({ team, members, onDone, onCancel }: TeamFormProps) {
       <fieldset>
         <legend className="mb-1 text-sm font-medium">Members</legend>
         {members.map((member) => (
-          <Checkbox key={member.userId} value={member.userId} label={member.name ?? member.email} {...form.register('memberIds')} />
+          <Checkbox
+            key={member.userId}
+            value={member.userId}
+            label={member.name ?? member.email}
+            {...form.register('memberIds')}
+          />
         ))}
       </fieldset>
       <div className="flex gap-2">

@@ -29,15 +29,24 @@ export function TeamsPage() {
     void refresh();
   };
   if (teams.isPending) return <SkeletonRows label="teams" />;
-  if (teams.isError) return <ErrorState title="The teams could not be loaded" error={teams.error} onRetry={() => void teams.refetch()} />;
+  if (teams.isError)
+    return (
+      <ErrorState title="The teams could not be loaded" error={teams.error} onRetry={() => void teams.refetch()} />
+    );
   const add = canWrite && editing === null && (
     <Button icon={<Plus />} onClick={() => setEditing('new')}>
       New team
     </Button>
   );
   return (
-    <SettingsSection title="Teams" intro="Groups of members, for example whom to ask for an approval." actions={teams.data.data.length > 0 && add}>
-      {editing === 'new' && <TeamForm members={members.data?.data ?? []} onDone={done} onCancel={() => setEditing(null)} />}
+    <SettingsSection
+      title="Teams"
+      intro="Groups of members, for example whom to ask for an approval."
+      actions={teams.data.data.length > 0 && add}
+    >
+      {editing === 'new' && (
+        <TeamForm members={members.data?.data ?? []} onDone={done} onCancel={() => setEditing(null)} />
+      )}
       <SettingsBox>
         {teams.data.data.length === 0 && (
           <EmptyState icon={<UsersRound />} title="No teams yet" action={add}>
@@ -48,19 +57,30 @@ export function TeamsPage() {
           {teams.data.data.map((team) =>
             editing !== null && editing !== 'new' && editing.id === team.id ? (
               <li key={team.id} className="p-3">
-                <TeamForm team={team} members={members.data?.data ?? []} onDone={done} onCancel={() => setEditing(null)} />
+                <TeamForm
+                  team={team}
+                  members={members.data?.data ?? []}
+                  onDone={done}
+                  onCancel={() => setEditing(null)}
+                />
               </li>
             ) : (
               <li key={team.id} className="flex items-start gap-2 px-3 py-2.5">
                 <div className="min-w-0 flex-1">
                   <p className="font-medium">{team.name}</p>
                   {team.description && <p className="text-muted text-sm">{team.description}</p>}
-                  <p className="text-muted text-sm">{team.memberIds.map((id) => names.get(id) ?? 'a former member').join(', ') || 'No members'}</p>
+                  <p className="text-muted text-sm">
+                    {team.memberIds.map((id) => names.get(id) ?? 'a former member').join(', ') || 'No members'}
+                  </p>
                 </div>
                 {canWrite && (
                   <>
                     <IconButton label={`Change team ${team.name}`} icon={<Pencil />} onClick={() => setEditing(team)} />
-                    <IconButton label={`Delete team ${team.name}`} icon={<Trash2 />} onClick={() => setDeleting(team)} />
+                    <IconButton
+                      label={`Delete team ${team.name}`}
+                      icon={<Trash2 />}
+                      onClick={() => setDeleting(team)}
+                    />
                   </>
                 )}
               </li>

@@ -29,7 +29,8 @@ export function AcceptInvitationPage() {
     queryFn: ({ signal }) => invitationsShow({ token: token ?? '' }, { signal, anonymous: true }),
     enabled: token !== undefined,
   });
-  if (!token) return <Entrance title="This link is not complete" intro="Open the whole link you were given." children={null} />;
+  if (!token)
+    return <Entrance title="This link is not complete" intro="Open the whole link you were given." children={null} />;
   if (invitation.isError) {
     return (
       <Entrance title="Invitation">
@@ -45,7 +46,8 @@ export function AcceptInvitationPage() {
     );
   }
   const signedInAs = state.status === 'signed-in' ? state.me.user.email : null;
-  if (signedInAs?.toLowerCase() === invitation.data.email.toLowerCase()) return <JoinAs token={token} invitation={invitation.data} />;
+  if (signedInAs?.toLowerCase() === invitation.data.email.toLowerCase())
+    return <JoinAs token={token} invitation={invitation.data} />;
   return <SignUpToJoin token={token} invitation={invitation.data} otherAccount={signedInAs} />;
 }
 
@@ -107,10 +109,23 @@ function SignUpToJoin({ token, invitation, otherAccount }: SignUpToJoinProps) {
         <FormProblem problem={form.problem} />
         <input type="hidden" autoComplete="username" value={invitation.email} readOnly />
         <Field label="Your name" error={form.errorOf('name')}>
-          {(control) => <Input {...control} autoComplete="name" autoFocus {...form.register('name', required('your name'))} />}
+          {(control) => (
+            <Input {...control} autoComplete="name" autoFocus {...form.register('name', required('your name'))} />
+          )}
         </Field>
-        <Field label="Choose a password" error={form.errorOf('password')} hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}>
-          {(control) => <Input {...control} type="password" autoComplete="new-password" {...form.register('password', newPasswordRule)} />}
+        <Field
+          label="Choose a password"
+          error={form.errorOf('password')}
+          hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              {...form.register('password', newPasswordRule)}
+            />
+          )}
         </Field>
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
           Join {invitation.orgName}

@@ -29,14 +29,22 @@ export function ForgotPasswordPage() {
     >
       {sentTo ? (
         <Callout announce title="Look at your mail">
-          If there is an account for {sentTo}, a link is on its way. It works for a short time. On a machine without mail, the server writes it to its
-          outbox.
+          If there is an account for {sentTo}, a link is on its way. It works for a short time. On a machine without
+          mail, the server writes it to its outbox.
         </Callout>
       ) : (
         <form onSubmit={form.submit} noValidate className="flex flex-col gap-4">
           <FormProblem problem={form.problem} />
           <Field label="E-mail address" error={form.errorOf('email')}>
-            {(control) => <Input {...control} type="email" autoComplete="username" autoFocus {...form.register('email', emailRule)} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="email"
+                autoComplete="username"
+                autoFocus
+                {...form.register('email', emailRule)}
+              />
+            )}
           </Field>
           <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
             Send link

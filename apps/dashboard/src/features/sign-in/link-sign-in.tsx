@@ -26,10 +26,15 @@ export function LinkSignIn({ link, redirect, onGiveUp }: LinkSignInProps) {
     authLink({ body: { token: link } }, { anonymous: true })
       .then((answer) => session.accept(answer))
       .then(() => router.history.replace(returnAddress(redirect)))
-      .catch((error: unknown) => setProblem(error instanceof ApiProblem ? error.message : 'The link could not be checked.'));
+      .catch((error: unknown) =>
+        setProblem(error instanceof ApiProblem ? error.message : 'The link could not be checked.'),
+      );
   }, [link, redirect, router]);
   return (
-    <Entrance title={problem ? 'This link does not sign in' : 'Signing you in'} intro={problem ? undefined : 'One moment.'}>
+    <Entrance
+      title={problem ? 'This link does not sign in' : 'Signing you in'}
+      intro={problem ? undefined : 'One moment.'}
+    >
       {problem && (
         <div className="flex flex-col items-start gap-4">
           <Callout tone="danger" announce>

@@ -47,8 +47,20 @@ export function ResetPasswordPage() {
     <Entrance title="Choose a new password">
       <form onSubmit={form.submit} noValidate className="flex flex-col gap-4">
         <FormProblem problem={form.problem} />
-        <Field label="New password" error={form.errorOf('password')} hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}>
-          {(control) => <Input {...control} type="password" autoComplete="new-password" autoFocus {...form.register('password', newPasswordRule)} />}
+        <Field
+          label="New password"
+          error={form.errorOf('password')}
+          hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              autoFocus
+              {...form.register('password', newPasswordRule)}
+            />
+          )}
         </Field>
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
           Change password

@@ -19,7 +19,11 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   const { link, redirect } = route.useSearch();
   const [givenUp, setGivenUp] = useState(false);
-  return link && !givenUp ? <LinkSignIn link={link} redirect={redirect} onGiveUp={() => setGivenUp(true)} /> : <PasswordSignIn redirect={redirect} />;
+  return link && !givenUp ? (
+    <LinkSignIn link={link} redirect={redirect} onGiveUp={() => setGivenUp(true)} />
+  ) : (
+    <PasswordSignIn redirect={redirect} />
+  );
 }
 
 function PasswordSignIn({ redirect }: { redirect: string | undefined }) {
@@ -27,7 +31,12 @@ function PasswordSignIn({ redirect }: { redirect: string | undefined }) {
   const [asksForCode, setAsksForCode] = useState(false);
   const form = useServerForm({ email: '', password: '', totp: '' }, async ({ email, password, totp }) => {
     try {
-      await session.accept(await authLogin({ body: { email: email.trim(), password, ...(totp && { totp: totp.trim() }) } }, { anonymous: true }));
+      await session.accept(
+        await authLogin(
+          { body: { email: email.trim(), password, ...(totp && { totp: totp.trim() }) } },
+          { anonymous: true },
+        ),
+      );
     } catch (error) {
       if (error instanceof ApiProblem && error.code.includes('totp')) setAsksForCode(true);
       throw error;
@@ -56,16 +65,30 @@ function PasswordSignIn({ redirect }: { redirect: string | undefined }) {
       <form onSubmit={form.submit} noValidate className="flex flex-col gap-4">
         <FormProblem problem={form.problem} />
         <Field label="E-mail address" error={form.errorOf('email')}>
-          {(control) => <Input {...control} type="email" autoComplete="username" autoFocus {...form.register('email', emailRule)} />}
+          {(control) => (
+            <Input {...control} type="email" autoComplete="username" autoFocus {...form.register('email', emailRule)} />
+          )}
         </Field>
         <Field label="Password" error={form.errorOf('password')}>
           {(control) => (
-            <Input {...control} type="password" autoComplete="current-password" {...form.register('password', required('your password'))} />
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              {...form.register('password', required('your password'))}
+            />
           )}
         </Field>
         {asksForCode && (
           <Field label="Code from your authenticator" error={form.errorOf('totp')}>
-            {(control) => <Input {...control} inputMode="numeric" autoComplete="one-time-code" {...form.register('totp', required('the code'))} />}
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                {...form.register('totp', required('the code'))}
+              />
+            )}
           </Field>
         )}
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>

@@ -12,11 +12,19 @@ import { Entrance, textLink } from './entrance';
 /** A new person with a new organisation. */
 export function SignUpPage() {
   const navigate = useNavigate();
-  const form = useServerForm({ orgName: '', name: '', email: '', password: '' }, async ({ orgName, name, email, password }) => {
-    const body = { orgName: orgName.trim(), email: email.trim(), password, ...(name.trim() && { name: name.trim() }) };
-    await session.accept(await authSignup({ body }, { anonymous: true }));
-    await navigate({ to: '/' });
-  });
+  const form = useServerForm(
+    { orgName: '', name: '', email: '', password: '' },
+    async ({ orgName, name, email, password }) => {
+      const body = {
+        orgName: orgName.trim(),
+        email: email.trim(),
+        password,
+        ...(name.trim() && { name: name.trim() }),
+      };
+      await session.accept(await authSignup({ body }, { anonymous: true }));
+      await navigate({ to: '/' });
+    },
+  );
   return (
     <Entrance
       title="Make an account"
@@ -33,16 +41,37 @@ export function SignUpPage() {
       <form onSubmit={form.submit} noValidate className="flex flex-col gap-4">
         <FormProblem problem={form.problem} />
         <Field label="Organisation" error={form.errorOf('orgName')} required>
-          {(control) => <Input {...control} autoComplete="organization" autoFocus {...form.register('orgName', required('a name for your organisation'))} />}
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="organization"
+              autoFocus
+              {...form.register('orgName', required('a name for your organisation'))}
+            />
+          )}
         </Field>
         <Field label="Your name" error={form.errorOf('name')} required={false}>
           {(control) => <Input {...control} autoComplete="name" {...form.register('name')} />}
         </Field>
         <Field label="E-mail address" error={form.errorOf('email')} required>
-          {(control) => <Input {...control} type="email" autoComplete="username" {...form.register('email', emailRule)} />}
+          {(control) => (
+            <Input {...control} type="email" autoComplete="username" {...form.register('email', emailRule)} />
+          )}
         </Field>
-        <Field label="Password" error={form.errorOf('password')} hint={`At least ${MIN_PASSWORD_LENGTH} characters.`} required>
-          {(control) => <Input {...control} type="password" autoComplete="new-password" {...form.register('password', newPasswordRule)} />}
+        <Field
+          label="Password"
+          error={form.errorOf('password')}
+          hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+          required
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              {...form.register('password', newPasswordRule)}
+            />
+          )}
         </Field>
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
           Make account

@@ -24,9 +24,16 @@ export function VerifyEmailPage() {
         setOutcome('confirmed');
         if (session.current().status === 'signed-in') await session.loadMe();
       })
-      .catch((error: unknown) => setOutcome({ problem: error instanceof ApiProblem ? error.message : 'The link could not be checked.' }));
+      .catch((error: unknown) =>
+        setOutcome({ problem: error instanceof ApiProblem ? error.message : 'The link could not be checked.' }),
+      );
   }, [token]);
-  const title = outcome === 'checking' ? 'Checking the link' : outcome === 'confirmed' ? 'Your e-mail address is confirmed' : 'This link does not work';
+  const title =
+    outcome === 'checking'
+      ? 'Checking the link'
+      : outcome === 'confirmed'
+        ? 'Your e-mail address is confirmed'
+        : 'This link does not work';
   return (
     <Entrance title={title}>
       {typeof outcome === 'object' && (

@@ -67,7 +67,13 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   try {
     const body = JSON.parse(text) as Partial<ProblemBody>;
     if (typeof body.code === 'string' && typeof body.title === 'string') {
-      return new ApiProblem({ ...body, title: body.title, code: body.code, status: response.status, requestId: body.requestId ?? requestId });
+      return new ApiProblem({
+        ...body,
+        title: body.title,
+        code: body.code,
+        status: response.status,
+        requestId: body.requestId ?? requestId,
+      });
     }
   } catch {
     // Not JSON: handled below like JSON of another shape.

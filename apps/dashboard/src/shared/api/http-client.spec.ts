@@ -87,14 +87,21 @@ describe('calls to the server', () => {
 
   it('are not repeated after a broken connection when that could act twice', async () => {
     server.breakConnection();
-    await expect(send({ method: 'PATCH', path: '/api/v1/org', body: {} })).rejects.toMatchObject({ status: 0, code: 'client.offline', retryable: true });
+    await expect(send({ method: 'PATCH', path: '/api/v1/org', body: {} })).rejects.toMatchObject({
+      status: 0,
+      code: 'client.offline',
+      retryable: true,
+    });
     expect(server.requests).toHaveLength(1);
   });
 
   it('send If-Match and hand out the headers of the answer', async () => {
     server.answer(200, {}, { ETag: '"8"' });
     let etag: string | null = null;
-    await send({ method: 'PUT', path: '/api/v1/draft', body: {} }, { ifMatch: '"7"', onHeaders: (headers) => (etag = headers.get('etag')) });
+    await send(
+      { method: 'PUT', path: '/api/v1/draft', body: {} },
+      { ifMatch: '"7"', onHeaders: (headers) => (etag = headers.get('etag')) },
+    );
     expect(server.requests[0]?.headers.get('if-match')).toBe('"7"');
     expect(etag).toBe('"8"');
   });
@@ -127,7 +134,9 @@ describe('calls to the server', () => {
 describe('addresses', () => {
   it('fill and encode path parameters and leave out empty query parameters', () => {
     const query = { status: 'failed', agentId: undefined, from: '', limit: 0 };
-    expect(addressOf({ method: 'GET', path: '/a/{id}', pathParameters: { id: 'x/y' }, query })).toBe('/a/x%2Fy?status=failed&limit=0');
+    expect(addressOf({ method: 'GET', path: '/a/{id}', pathParameters: { id: 'x/y' }, query })).toBe(
+      '/a/x%2Fy?status=failed&limit=0',
+    );
   });
 
   it('refuse a missing path parameter instead of calling another address', () => {

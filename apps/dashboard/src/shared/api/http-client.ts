@@ -77,7 +77,12 @@ function headersFor(request: OperationRequest, options: CallOptions): Headers {
   return headers;
 }
 
-async function transmit(request: OperationRequest, headers: Headers, token: string | null, options: CallOptions): Promise<Response> {
+async function transmit(
+  request: OperationRequest,
+  headers: Headers,
+  token: string | null,
+  options: CallOptions,
+): Promise<Response> {
   if (token !== null) headers.set('Authorization', `Bearer ${token}`);
   const deadline = AbortSignal.timeout(options.deadlineMs ?? DEFAULT_DEADLINE_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
@@ -86,7 +91,14 @@ async function transmit(request: OperationRequest, headers: Headers, token: stri
   for (let retry = 0; ; retry += 1) {
     try {
       // An ETag is the revision that may be overwritten, not a mark of the whole answer: a browser that keeps answers by it shows old ones.
-      const response = await fetch(addressOf(request), { method: request.method, headers, body, signal, credentials: 'same-origin', cache: 'no-store' });
+      const response = await fetch(addressOf(request), {
+        method: request.method,
+        headers,
+        body,
+        signal,
+        credentials: 'same-origin',
+        cache: 'no-store',
+      });
       reachability.answered();
       return response;
     } catch (cause) {
@@ -94,7 +106,11 @@ async function transmit(request: OperationRequest, headers: Headers, token: stri
       if (deadline.aborted) throw noAnswer('client.timeout', 'The server took too long to answer.', cause);
       if (!repeatable || retry >= BROKEN_CONNECTION_RETRIES) {
         reachability.missed();
-        throw noAnswer('client.offline', 'The server could not be reached. Check your connection and try again.', cause);
+        throw noAnswer(
+          'client.offline',
+          'The server could not be reached. Check your connection and try again.',
+          cause,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** retry));
     }
@@ -105,7 +121,8 @@ async function transmit(request: OperationRequest, headers: Headers, token: stri
 export function addressOf(request: OperationRequest): string {
   const path = request.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = request.pathParameters?.[name];
-    if (value === undefined || value === '') throw new TypeError(`The path parameter "${name}" of ${request.path} is missing.`);
+    if (value === undefined || value === '')
+      throw new TypeError(`The path parameter "${name}" of ${request.path} is missing.`);
     return encodeURIComponent(value);
   });
   const search = new URLSearchParams();

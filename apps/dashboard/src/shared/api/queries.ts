@@ -29,12 +29,14 @@ import {
 const PAGE_SIZE = 50;
 const HOUR_MS = 60 * 60_000;
 
-const nextPage = (page: { nextCursor: string | null; hasMore: boolean }) => (page.hasMore ? (page.nextCursor ?? undefined) : undefined);
+const nextPage = (page: { nextCursor: string | null; hasMore: boolean }) =>
+  page.hasMore ? (page.nextCursor ?? undefined) : undefined;
 
 export const agentsQuery = (filters: Omit<AgentsListQuery, 'cursor'> = {}) =>
   infiniteQueryOptions({
     queryKey: ['agents', 'list', filters],
-    queryFn: ({ pageParam, signal }) => agentsList({ query: { limit: PAGE_SIZE, ...filters, cursor: pageParam } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      agentsList({ query: { limit: PAGE_SIZE, ...filters, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextPage,
     placeholderData: keepPreviousData,
@@ -49,7 +51,8 @@ export const draftQuery = (id: string) =>
 export const versionsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['agents', 'versions', id],
-    queryFn: ({ pageParam, signal }) => versionsList({ id, query: { limit: PAGE_SIZE, cursor: pageParam } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      versionsList({ id, query: { limit: PAGE_SIZE, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextPage,
   });
@@ -81,7 +84,8 @@ export const modelsQuery = () =>
 export const executionsQuery = (filters: Omit<ExecutionsListQuery, 'cursor'> = {}) =>
   infiniteQueryOptions({
     queryKey: ['executions', 'list', filters],
-    queryFn: ({ pageParam, signal }) => executionsList({ query: { limit: PAGE_SIZE, ...filters, cursor: pageParam } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      executionsList({ query: { limit: PAGE_SIZE, ...filters, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextPage,
     placeholderData: keepPreviousData,
@@ -97,9 +101,13 @@ export const orgQuery = () => queryOptions({ queryKey: ['org'], queryFn: ({ sign
 export const membersQuery = () =>
   queryOptions({ queryKey: ['members'], queryFn: ({ signal }) => membersList({ query: { limit: 100 } }, { signal }) });
 export const invitationsQuery = () =>
-  queryOptions({ queryKey: ['invitations'], queryFn: ({ signal }) => invitationsList({ query: { limit: 100 } }, { signal }) });
+  queryOptions({
+    queryKey: ['invitations'],
+    queryFn: ({ signal }) => invitationsList({ query: { limit: 100 } }, { signal }),
+  });
 export const apiKeysQuery = () =>
   queryOptions({ queryKey: ['api-keys'], queryFn: ({ signal }) => apiKeysList({ query: { limit: 100 } }, { signal }) });
 export const teamsQuery = () =>
   queryOptions({ queryKey: ['teams'], queryFn: ({ signal }) => teamsList({ query: { limit: 100 } }, { signal }) });
-export const rolesQuery = () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => rolesList({ signal }), staleTime: HOUR_MS });
+export const rolesQuery = () =>
+  queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => rolesList({ signal }), staleTime: HOUR_MS });

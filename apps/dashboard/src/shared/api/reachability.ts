@@ -37,7 +37,10 @@ class Reachability {
   private async ask(): Promise<void> {
     for (;;) {
       try {
-        const probe = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+        const probe = await fetch('/health/live', {
+          cache: 'no-store',
+          signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+        });
         if (probe.ok) return this.become(false);
       } catch {
         // No answer is what it is about; it is asked again below.

@@ -11,5 +11,7 @@ export function formatMoney(microUsd: number | null | undefined): string {
 
 /** The exact amount, for hovering: `4,217 micro-USD`. */
 export function formatExactMoney(microUsd: number | null | undefined): string {
-  return microUsd === null || microUsd === undefined ? 'No price is known for this model' : `${microUsd.toLocaleString('en-US')} micro-USD`;
+  return microUsd === null || microUsd === undefined
+    ? 'No price is known for this model'
+    : `${microUsd.toLocaleString('en-US')} micro-USD`;
 }

@@ -49,7 +49,8 @@ describe('tokens', () => {
     [3_400_000, '3.4 M'],
   ])('shows %d as %s', (count, shown) => expect(formatCount(count)).toBe(shown));
 
-  it('shows both directions', () => expect(formatTokens({ inputTokens: 1200, outputTokens: 340 })).toBe('1.2 k in · 340 out'));
+  it('shows both directions', () =>
+    expect(formatTokens({ inputTokens: 1200, outputTokens: 340 })).toBe('1.2 k in · 340 out'));
 });
 
 describe('relative times', () => {
@@ -63,5 +64,6 @@ describe('relative times', () => {
     ['2026-11-24T13:00:00Z', 'in 3 d'],
   ])('shows %s as %s', (at, shown) => expect(formatRelativeTime(at, now)).toBe(shown));
 
-  it('shows the date once a week has passed', () => expect(formatRelativeTime('2026-11-01T12:00:00Z', now)).toBe('1 Nov 2026'));
+  it('shows the date once a week has passed', () =>
+    expect(formatRelativeTime('2026-11-01T12:00:00Z', now)).toBe('1 Nov 2026'));
 });

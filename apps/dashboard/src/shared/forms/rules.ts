@@ -10,5 +10,8 @@ export const MIN_PASSWORD_LENGTH = 12;
 
 export const newPasswordRule = {
   required: 'Choose a password.',
-  minLength: { value: MIN_PASSWORD_LENGTH, message: `Use at least ${MIN_PASSWORD_LENGTH} characters; a few words are fine.` },
+  minLength: {
+    value: MIN_PASSWORD_LENGTH,
+    message: `Use at least ${MIN_PASSWORD_LENGTH} characters; a few words are fine.`,
+  },
 };

@@ -46,7 +46,12 @@ function showAtFields<Values extends FieldValues>(problem: ApiProblem, form: Use
   let homeless = messages.length === 0;
   for (const [field, message] of messages) {
     const known = form.control._names.mount.has(field);
-    if (known) form.setError(field as FieldPath<Values>, { type: 'server', message }, { shouldFocus: field === messages[0]?.[0] });
+    if (known)
+      form.setError(
+        field as FieldPath<Values>,
+        { type: 'server', message },
+        { shouldFocus: field === messages[0]?.[0] },
+      );
     else homeless = true;
   }
   return !homeless;

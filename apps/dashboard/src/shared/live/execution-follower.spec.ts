@@ -36,7 +36,11 @@ class FakeSocket implements FollowerSocket {
   off(name: string, listener: (event: never) => void): void {
     this.listeners.get(name)?.delete(listener);
   }
-  emit(name: string, request: { executionId: string; after?: number }, answer?: (answer: { ok: true; lastSeq: number }) => void): void {
+  emit(
+    name: string,
+    request: { executionId: string; after?: number },
+    answer?: (answer: { ok: true; lastSeq: number }) => void,
+  ): void {
     if (name !== 'subscribe') return;
     this.subscribedAfter.push(request.after);
     answer?.({ ok: true, lastSeq: this.run.log.length });
@@ -57,7 +61,9 @@ let follower: ExecutionFollower | undefined;
 afterEach(() => follower?.stop());
 
 function follow(run: FakeRun, socket: FollowerSocket | null) {
-  const seen: { timeline?: ExecutionTimeline; connection?: Connection; connections: Connection[] } = { connections: [] };
+  const seen: { timeline?: ExecutionTimeline; connection?: Connection; connections: Connection[] } = {
+    connections: [],
+  };
   follower = new ExecutionFollower({
     executionId: 'run',
     socket,

@@ -15,7 +15,11 @@ export interface FollowerSocket {
   on(name: 'event', listener: (event: ExecutionEvent) => void): unknown;
   off(name: 'connect' | 'disconnect', listener: () => void): unknown;
   off(name: 'event', listener: (event: ExecutionEvent) => void): unknown;
-  emit(name: 'subscribe', request: { executionId: string; after?: number }, answer: (answer: SubscribeAnswer) => void): unknown;
+  emit(
+    name: 'subscribe',
+    request: { executionId: string; after?: number },
+    answer: (answer: SubscribeAnswer) => void,
+  ): unknown;
   emit(name: 'unsubscribe', request: { executionId: string }): unknown;
 }
 

@@ -5,8 +5,18 @@ import { applyEvents, applyStepRows, emptyTimeline, hasEnded, hasGap } from './e
 const at = (seq: number) => new Date(Date.parse('2026-11-21T12:00:00Z') + seq * 1000).toISOString();
 
 /** Events with their seq counted from `firstSeq`. */
-function log(firstSeq: number, ...parts: [type: ExecutionEvent['type'], data: Record<string, unknown>, stepId?: string][]): ExecutionEvent[] {
-  return parts.map(([type, data, stepId], index) => ({ executionId: 'run', seq: firstSeq + index, at: at(firstSeq + index), type, stepId, data }));
+function log(
+  firstSeq: number,
+  ...parts: [type: ExecutionEvent['type'], data: Record<string, unknown>, stepId?: string][]
+): ExecutionEvent[] {
+  return parts.map(([type, data, stepId], index) => ({
+    executionId: 'run',
+    seq: firstSeq + index,
+    at: at(firstSeq + index),
+    type,
+    stepId,
+    data,
+  }));
 }
 
 const usage = { inputTokens: 3, outputTokens: 5, cachedInputTokens: 0, costMicroUsd: null };
@@ -17,16 +27,36 @@ const aRun = log(
   ['text-delta', { text: 'Hel' }, 'sum'],
   ['text-delta', { text: 'lo' }, 'sum'],
   ['log', { level: 'info', message: 'half way' }, 'sum'],
-  ['step-end', { status: 'succeeded', port: 'out', tries: 1, output: { text: 'Hello' }, usage, simulated: true }, 'sum'],
+  [
+    'step-end',
+    { status: 'succeeded', port: 'out', tries: 1, output: { text: 'Hello' }, usage, simulated: true },
+    'sum',
+  ],
   ['execution-end', { status: 'succeeded', output: { text: 'Hello' }, usage }],
 );
 
 describe('the timeline of a run', () => {
   it('follows a run from its start to its end', () => {
     const run = applyEvents(emptyTimeline('run'), aRun);
-    expect(run).toMatchObject({ lastSeq: 7, status: 'succeeded', agentId: 'a', version: 2, output: { text: 'Hello' }, usage });
-    expect(run.steps.get('sum')).toMatchObject({ status: 'succeeded', name: 'Summarise', text: 'Hello', port: 'out', tries: 1, simulated: true });
-    expect(run.steps.get('sum')?.attempts).toMatchObject([{ try: 1, outcome: 'succeeded', startedAt: at(2), finishedAt: at(6) }]);
+    expect(run).toMatchObject({
+      lastSeq: 7,
+      status: 'succeeded',
+      agentId: 'a',
+      version: 2,
+      output: { text: 'Hello' },
+      usage,
+    });
+    expect(run.steps.get('sum')).toMatchObject({
+      status: 'succeeded',
+      name: 'Summarise',
+      text: 'Hello',
+      port: 'out',
+      tries: 1,
+      simulated: true,
+    });
+    expect(run.steps.get('sum')?.attempts).toMatchObject([
+      { try: 1, outcome: 'succeeded', startedAt: at(2), finishedAt: at(6) },
+    ]);
     expect(run.logs).toMatchObject([{ level: 'info', message: 'half way', path: 'sum' }]);
     expect(hasEnded(run)).toBe(true);
   });
@@ -97,7 +127,10 @@ describe('the timeline of a run', () => {
     expect(taken.steps.get('size')?.status).toBe('succeeded');
     expect(taken.steps.get('sum')).toMatchObject({ status: 'interrupted', text: '' });
 
-    const again = applyEvents(taken, log(7, ['step-start', { kind: 'llm', try: 1 }, 'sum'], ['text-delta', { text: 'whole' }, 'sum']));
+    const again = applyEvents(
+      taken,
+      log(7, ['step-start', { kind: 'llm', try: 1 }, 'sum'], ['text-delta', { text: 'whole' }, 'sum']),
+    );
     expect(again.steps.get('sum')).toMatchObject({ status: 'running', text: 'whole' });
     expect(again.steps.get('sum')?.attempts).toMatchObject([
       { executionAttempt: 1, outcome: 'interrupted' },
@@ -129,8 +162,15 @@ describe('the timeline of a run', () => {
       startedAt: at(2),
       finishedAt: null,
     };
-    const run = applyStepRows(applyEvents(emptyTimeline('run'), aRun), [row, { ...row, path: 'old', status: 'succeeded' }]);
-    expect(run.steps.get('sum')).toMatchObject({ status: 'succeeded', input: { prompt: 'Hi' }, output: { text: 'Hello' } });
+    const run = applyStepRows(applyEvents(emptyTimeline('run'), aRun), [
+      row,
+      { ...row, path: 'old', status: 'succeeded' },
+    ]);
+    expect(run.steps.get('sum')).toMatchObject({
+      status: 'succeeded',
+      input: { prompt: 'Hi' },
+      output: { text: 'Hello' },
+    });
     expect(run.steps.get('old')).toMatchObject({ status: 'succeeded', attempts: [{ outcome: 'succeeded' }] });
   });
 });

@@ -106,7 +106,11 @@ export function applyStepRows(timeline: ExecutionTimeline, rows: readonly Execut
 
 /** Takes the head of the run from its row, for a run whose events have not arrived yet. Never moves a status backwards. */
 export function applyExecution(timeline: ExecutionTimeline, execution: Execution): ExecutionTimeline {
-  if (timeline.lastSeq > 0 && timeline.lastSeq >= execution.lastSeq && !(execution.finishedAt && !timeline.finishedAt)) {
+  if (
+    timeline.lastSeq > 0 &&
+    timeline.lastSeq >= execution.lastSeq &&
+    !(execution.finishedAt && !timeline.finishedAt)
+  ) {
     return { ...timeline, agentId: execution.agentId, version: execution.version };
   }
   return {
@@ -156,7 +160,8 @@ function fold(run: Draft, event: ExecutionEvent): void {
       run.logs.push({ seq: event.seq, at: event.at, level: String(data.level), message: String(data.message), path });
       return;
     default:
-      if (path !== null) run.steps.set(path, foldStep(run.steps.get(path) ?? newStep(path, event.at), event, run.attempt));
+      if (path !== null)
+        run.steps.set(path, foldStep(run.steps.get(path) ?? newStep(path, event.at), event, run.attempt));
   }
 }
 

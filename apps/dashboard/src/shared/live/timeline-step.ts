@@ -46,7 +46,11 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
   switch (event.type) {
     case 'step-start': {
       const started = startTry(step, (data.try as number | undefined) ?? step.tries + 1, executionAttempt, event.at);
-      return { ...started, kind: (data.kind as string | undefined) ?? step.kind, name: (data.name as string | undefined) ?? step.name };
+      return {
+        ...started,
+        kind: (data.kind as string | undefined) ?? step.kind,
+        name: (data.name as string | undefined) ?? step.name,
+      };
     }
     case 'text-delta': {
       const open = withOpenTry(step, executionAttempt, event.at);
@@ -54,7 +58,10 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
     }
     case 'step-retry': {
       const open = withOpenTry(step, executionAttempt, event.at);
-      return { ...open, attempts: closeTry(open, event.at, 'failed', error, (data.waitMs as number | undefined) ?? null) };
+      return {
+        ...open,
+        attempts: closeTry(open, event.at, 'failed', error, (data.waitMs as number | undefined) ?? null),
+      };
     }
     case 'step-end': {
       const open = withOpenTry(step, executionAttempt, event.at);
@@ -127,9 +134,25 @@ export function newStep(path: string, at: string): TimelineStep {
 }
 
 function startTry(step: TimelineStep, tryNumber: number, executionAttempt: number, at: string): TimelineStep {
-  const attempt: StepAttempt = { try: tryNumber, executionAttempt, startedAt: at, finishedAt: null, outcome: 'running', error: null, waitMs: null };
+  const attempt: StepAttempt = {
+    try: tryNumber,
+    executionAttempt,
+    startedAt: at,
+    finishedAt: null,
+    outcome: 'running',
+    error: null,
+    waitMs: null,
+  };
   const attempts = closeTry(step, at, 'interrupted', null, null);
-  return { ...step, status: 'running', text: '', tries: tryNumber, error: null, finishedAt: null, attempts: [...attempts, attempt] };
+  return {
+    ...step,
+    status: 'running',
+    text: '',
+    tries: tryNumber,
+    error: null,
+    finishedAt: null,
+    attempts: [...attempts, attempt],
+  };
 }
 
 /** A try that the server did not announce (only its text or end arrived) is opened at the moment it shows. */

@@ -23,7 +23,10 @@ export function useExecutionTimeline(executionId: string): LiveTimeline {
       executionId,
       socket: executionsSocket(),
       fetchEvents: (after, waitSeconds, signal) =>
-        executionsEvents({ id: executionId, query: { after, waitSeconds } }, { signal, deadlineMs: (waitSeconds + 15) * 1000 }),
+        executionsEvents(
+          { id: executionId, query: { after, waitSeconds } },
+          { signal, deadlineMs: (waitSeconds + 15) * 1000 },
+        ),
       onChange: (timeline, connection, error) => setState({ timeline, connection, error }),
     });
     follower.start();

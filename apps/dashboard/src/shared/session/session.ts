@@ -19,7 +19,8 @@ class Session {
   private starting: Promise<SessionState> | null = null;
   private refreshing: Promise<boolean> | null = null;
   private readonly listeners = new Set<() => void>();
-  private readonly otherTabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('agentflow.session') : null;
+  private readonly otherTabs =
+    typeof BroadcastChannel === 'function' ? new BroadcastChannel('agentflow.session') : null;
 
   constructor() {
     provideCredentials({
@@ -62,7 +63,8 @@ class Session {
     try {
       this.become({ status: 'signed-in', me: await authMe() });
     } catch (error) {
-      const orgIsGone = error instanceof ApiProblem && (error.status === 403 || error.status === 404) && this.orgId !== null;
+      const orgIsGone =
+        error instanceof ApiProblem && (error.status === 403 || error.status === 404) && this.orgId !== null;
       if (!orgIsGone) throw error;
       this.keepOrg(null);
       this.become({ status: 'signed-in', me: await authMe() });

@@ -12,7 +12,15 @@ const TONES: Record<Tone, string> = {
 };
 
 /** A word or two about a thing. For the state of a run use StatusMark. */
-export function Badge({ tone = 'neutral', children, className }: { tone?: Tone; children: ReactNode; className?: string }) {
+export function Badge({
+  tone = 'neutral',
+  children,
+  className,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <span
       className={classNames(

@@ -36,7 +36,17 @@ export function buttonLooks(variant: ButtonVariant = 'secondary', size: 'sm' | '
 }
 
 /** A verb to press. `type` is "button" unless said otherwise, so that none submits a form by accident. */
-export function Button({ variant = 'secondary', size = 'md', icon, pending, asChild, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'md',
+  icon,
+  pending,
+  asChild,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const looks = classNames(buttonLooks(variant, size), className);
   if (asChild) {
     return (

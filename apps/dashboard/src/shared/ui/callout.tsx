@@ -21,7 +21,10 @@ export interface CalloutProps {
 export function Callout({ tone = 'info', title, children, announce, className }: CalloutProps) {
   const { looks, icon } = TONES[tone];
   return (
-    <div role={announce ? (tone === 'info' ? 'status' : 'alert') : undefined} className={classNames('flex gap-2.5 rounded-md border p-3', looks, className)}>
+    <div
+      role={announce ? (tone === 'info' ? 'status' : 'alert') : undefined}
+      className={classNames('flex gap-2.5 rounded-md border p-3', looks, className)}
+    >
       <span aria-hidden className="mt-0.5 shrink-0 [&_svg]:size-4">
         {icon}
       </span>

@@ -39,7 +39,12 @@ const looks = EditorView.theme({
     backgroundColor: 'color-mix(in oklch, var(--accent) 26%, transparent)',
   },
   '.cm-placeholder': { color: 'var(--faint)' },
-  '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--line)', borderRadius: '6px' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--text)',
+    border: '1px solid var(--line)',
+    borderRadius: '6px',
+  },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--selected)', color: 'var(--text)' },
 });
 
@@ -100,7 +105,12 @@ export function CodeEditor({
         minHeight={`${minLines * 1.2}rem`}
         maxHeight="29rem"
         indentWithTab={false}
-        basicSetup={{ lineNumbers: language === 'json', foldGutter: false, highlightActiveLine: false, searchKeymap: false }}
+        basicSetup={{
+          lineNumbers: language === 'json',
+          foldGutter: false,
+          highlightActiveLine: false,
+          searchKeymap: false,
+        }}
         extensions={all}
       />
     </div>

@@ -19,7 +19,8 @@ export interface CommandPaletteProps {
   onClose: () => void;
 }
 
-const GROUP_LOOKS = '[&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm';
+const GROUP_LOOKS =
+  '[&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm';
 
 /** Search over everything one can go to or do; arrows and Enter choose. */
 export function CommandPalette({ commands, text, onTextChange, onClose }: CommandPaletteProps) {

@@ -20,7 +20,15 @@ export interface ConfirmDialogProps {
 }
 
 /** The only modal in the dashboard: for destructive acts. */
-export function ConfirmDialog({ open, onOpenChange, title, children, action, onConfirm, typeToConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  action,
+  onConfirm,
+  typeToConfirm,
+}: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

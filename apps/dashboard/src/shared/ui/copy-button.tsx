@@ -40,7 +40,8 @@ export function CopyButton({ text, label, size = 'sm', words }: CopyButtonProps)
   }, [outcome]);
   const copy = () => void copyText(text).then((copied) => setOutcome(copied ? 'copied' : 'refused'));
   const icon = outcome === 'copied' ? <Check className="text-success" /> : <Copy />;
-  const spoken = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'The browser refused; select the text and copy it' : '';
+  const spoken =
+    outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'The browser refused; select the text and copy it' : '';
   return (
     <>
       {words ? (

@@ -30,12 +30,22 @@ export interface DataTableProps<Row> {
 }
 
 /** The outer cells take the padding of the page head. */
-const pageEdges = '[&_tr>:first-child]:pl-4 sm:[&_tr>:first-child]:pl-6 [&_tr>:last-child]:pr-4 sm:[&_tr>:last-child]:pr-6';
+const pageEdges =
+  '[&_tr>:first-child]:pl-4 sm:[&_tr>:first-child]:pl-6 [&_tr>:last-child]:pr-4 sm:[&_tr>:last-child]:pr-6';
 
 const FROM = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden' };
 
 /** Dense rows of 13 px; j and k walk them, Enter opens. */
-export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproach, fullWidth, shortcuts = true }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  onOpen,
+  onApproach,
+  fullWidth,
+  shortcuts = true,
+}: DataTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const walk = (step: number) => {
     const all = [...(body.current?.rows ?? [])];
@@ -49,7 +59,11 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproac
   useShortcut('k', () => walk(-1), { label: 'Previous row', group: 'Lists', enabled: walkable });
 
   const openByClick = (event: MouseEvent, row: Row) => {
-    if ((event.target as Element).closest('a, button, input, label, select') || String(globalThis.getSelection?.() ?? '') !== '') return;
+    if (
+      (event.target as Element).closest('a, button, input, label, select') ||
+      String(globalThis.getSelection?.() ?? '') !== ''
+    )
+      return;
     onOpen?.(row);
   };
   const openByKey = (event: KeyboardEvent, row: Row) => {
@@ -64,7 +78,11 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproac
         <thead>
           <tr className="text-muted border-b text-left">
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={classNames('h-8 px-3 font-medium whitespace-nowrap', cellLooks(column))}>
+              <th
+                key={column.id}
+                scope="col"
+                className={classNames('h-8 px-3 font-medium whitespace-nowrap', cellLooks(column))}
+              >
                 {column.header}
               </th>
             ))}
@@ -85,7 +103,10 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, onApproac
               onFocus={onApproach && (() => onApproach(row))}
             >
               {columns.map((column) => (
-                <td key={column.id} className={classNames('h-9 px-3 align-middle', cellLooks(column), column.className)}>
+                <td
+                  key={column.id}
+                  className={classNames('h-9 px-3 align-middle', cellLooks(column), column.className)}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -14,5 +14,7 @@ export function Duration({ ms, since, className = '' }: DurationProps) {
   const counting = (ms === undefined || ms === null) && since !== undefined && since !== null;
   const now = useNow(counting ? 1000 : 0);
   const shown = counting ? Math.max(0, now - new Date(since).getTime()) : ms;
-  return <span className={`tabular font-mono text-[0.92em] whitespace-nowrap ${className}`}>{formatDuration(shown)}</span>;
+  return (
+    <span className={`tabular font-mono text-[0.92em] whitespace-nowrap ${className}`}>{formatDuration(shown)}</span>
+  );
 }

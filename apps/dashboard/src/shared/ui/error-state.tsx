@@ -17,7 +17,9 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
     <div role="alert" className="flex flex-col items-center gap-1 px-6 py-12 text-center">
       <CircleAlert aria-hidden className="text-danger mb-2 size-5" />
       <p className="font-medium">{title}</p>
-      <p className="text-muted max-w-md break-words">{problem ? problem.message : 'Something in this page went wrong. Loading it again may help.'}</p>
+      <p className="text-muted max-w-md break-words">
+        {problem ? problem.message : 'Something in this page went wrong. Loading it again may help.'}
+      </p>
       {problem?.requestId && (
         <p className="text-muted mt-1 flex items-center gap-1.5 text-sm">
           Request <IdChip id={problem.requestId} label="request id" />

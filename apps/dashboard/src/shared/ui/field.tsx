@@ -34,7 +34,12 @@ export function Field({ label, hint, error, required, hideLabel, className, chil
         {label}
         {!required && required !== undefined && <span className="text-muted font-normal"> (optional)</span>}
       </label>
-      {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined, 'aria-required': required || undefined })}
+      {children({
+        id,
+        'aria-describedby': describedBy,
+        'aria-invalid': error ? true : undefined,
+        'aria-required': required || undefined,
+      })}
       {error && (
         <p id={errorId} className="text-danger flex items-start gap-1.5 text-sm">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

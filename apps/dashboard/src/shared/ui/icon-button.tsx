@@ -16,7 +16,16 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
 }
 
 /** An icon to press, never without a word. Targets are 24 px (sm) or 32 px (md). */
-export function IconButton({ label, icon, shortcut, size = 'md', tooltipSide, pressed, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  size = 'md',
+  tooltipSide,
+  pressed,
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip content={shortcut ? `${label} (${shortcut})` : label} side={tooltipSide}>
       <button

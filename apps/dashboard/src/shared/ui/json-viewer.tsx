@@ -77,7 +77,11 @@ function JsonNode({ name, value, depth, openLevels }: JsonNodeProps) {
             <JsonNode key={key} name={key} value={each} depth={depth + 1} openLevels={openLevels} />
           ))}
           {entries.length > shown && (
-            <button type="button" className="text-accent min-h-6 pl-4 underline" onClick={() => setShown(shown + SHOWN_AT_ONCE * 10)}>
+            <button
+              type="button"
+              className="text-accent min-h-6 pl-4 underline"
+              onClick={() => setShown(shown + SHOWN_AT_ONCE * 10)}
+            >
               {entries.length - shown} more
             </button>
           )}

@@ -25,7 +25,11 @@ export function Menu({ trigger, align = 'end', side = 'bottom', className, child
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className={classNames(floatingLooks, 'max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto p-1', className)}
+          className={classNames(
+            floatingLooks,
+            'max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto p-1',
+            className,
+          )}
         >
           {children}
         </DropdownMenu.Content>

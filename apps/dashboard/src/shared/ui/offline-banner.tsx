@@ -22,7 +22,8 @@ export function OfflineBanner() {
       ) : (
         silent && (
           <Notice icon={<ServerOff aria-hidden />}>
-            AgentFlow does not answer. You can read what is here; it is brought up to date as soon as the server is back.
+            AgentFlow does not answer. You can read what is here; it is brought up to date as soon as the server is
+            back.
           </Notice>
         )
       )}

@@ -20,7 +20,9 @@ export function PageHeader({ title, above, details, actions, children }: PageHea
         <div className="min-w-0 flex-1 basis-52">
           {above && <div className="text-muted text-sm">{above}</div>}
           <h1 className="truncate text-lg font-semibold">{title}</h1>
-          {details && <div className="text-muted mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">{details}</div>}
+          {details && (
+            <div className="text-muted mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">{details}</div>
+          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

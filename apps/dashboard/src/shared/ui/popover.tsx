@@ -19,7 +19,16 @@ export interface PopoverProps {
 }
 
 /** A small panel beside what opened it. */
-export function Popover({ trigger, label, align = 'start', side = 'bottom', open, onOpenChange, className, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  align = 'start',
+  side = 'bottom',
+  open,
+  onOpenChange,
+  className,
+  children,
+}: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -30,7 +39,11 @@ export function Popover({ trigger, label, align = 'start', side = 'bottom', open
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className={classNames(floatingLooks, 'max-h-(--radix-popover-content-available-height) overflow-y-auto p-3', className)}
+          className={classNames(
+            floatingLooks,
+            'max-h-(--radix-popover-content-available-height) overflow-y-auto p-3',
+            className,
+          )}
         >
           {children}
         </Radix.Content>

@@ -65,7 +65,8 @@ function handle(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
   const typing = isTyping(event.target);
   const pressed = nameOf(event);
-  const sequence = firstKey && event.timeStamp - firstKey.at < SEQUENCE_TIMEOUT_MS ? `${firstKey.key} ${pressed}` : null;
+  const sequence =
+    firstKey && event.timeStamp - firstKey.at < SEQUENCE_TIMEOUT_MS ? `${firstKey.key} ${pressed}` : null;
   firstKey = null;
   const usable = registrations.filter((each) => !typing || each.whileTyping);
   const match = usable.findLast((each) => each.keys === sequence) ?? usable.findLast((each) => each.keys === pressed);
@@ -85,7 +86,9 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 globalThis.addEventListener?.('keydown', handle);

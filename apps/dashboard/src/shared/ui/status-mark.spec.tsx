@@ -20,7 +20,9 @@ describe('the status mark', () => {
   });
 
   it('has another shape for every status, so that colour is never needed', () => {
-    const shapes = words.map(([status]) => render(<StatusMark status={status} />).container.querySelector('svg')?.innerHTML);
+    const shapes = words.map(
+      ([status]) => render(<StatusMark status={status} />).container.querySelector('svg')?.innerHTML,
+    );
     expect(new Set(shapes).size).toBe(words.length);
   });
 

@@ -1,7 +1,8 @@
 import { classNames } from './class-names';
 
 /** Of a run: the first seven. Of a step also `interrupted`, which starts again under another worker. */
-export type Status = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'interrupted';
+export type Status =
+  'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'interrupted';
 
 const WORDS: Record<Status, string> = {
   queued: 'Queued',
@@ -43,7 +44,11 @@ export function StatusMark({ status, waitsFor, hideWord, className }: StatusMark
       <svg
         aria-hidden
         viewBox="0 0 16 16"
-        className={classNames('size-3.5 shrink-0', known ? COLOURS[known] : 'text-muted', known === 'running' && 'quiet-pulse')}
+        className={classNames(
+          'size-3.5 shrink-0',
+          known ? COLOURS[known] : 'text-muted',
+          known === 'running' && 'quiet-pulse',
+        )}
       >
         <StatusShape status={known} />
       </svg>
@@ -52,7 +57,13 @@ export function StatusMark({ status, waitsFor, hideWord, className }: StatusMark
   );
 }
 
-const stroke = { fill: 'none', stroke: 'currentColor', strokeWidth: 2, strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const stroke = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 2,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 function StatusShape({ status }: { status: Status | null }) {
   switch (status) {

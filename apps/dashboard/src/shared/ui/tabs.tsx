@@ -40,7 +40,11 @@ export function Tabs({ label, items, value, onChange, actions, className }: Tabs
         {actions}
       </div>
       {items.map((item) => (
-        <Radix.Content key={item.value} value={item.value} className="min-h-0 flex-1 focus-visible:outline-offset-[-2px]">
+        <Radix.Content
+          key={item.value}
+          value={item.value}
+          className="min-h-0 flex-1 focus-visible:outline-offset-[-2px]"
+        >
           {item.content}
         </Radix.Content>
       ))}
