@@ -52,8 +52,6 @@ const UP = [
     error json,
     usage json NOT NULL,
     metadata json,
-    callback_url text,
-    budget_micro_usd bigint,
     retry_of uuid,
     last_seq integer NOT NULL DEFAULT 0,
     created_by_user_id uuid CONSTRAINT execution_created_by_user_id_fkey REFERENCES "user" (id) ON DELETE SET NULL,

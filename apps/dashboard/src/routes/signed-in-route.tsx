@@ -10,6 +10,7 @@ export const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ search, location }) => {
     const { status, me } = await session.start();
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
     if (status !== 'signed-in') throw redirect({ to: '/sign-in', search: { redirect: location.href } });
     const asked = search.org;
     if (asked && asked !== me.org.id && me.orgs.some((org) => org.id === asked)) await switchOrg(asked);

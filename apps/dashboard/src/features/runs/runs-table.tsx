@@ -12,17 +12,6 @@ import { Tokens } from '@/shared/ui/tokens';
 import { triggerWord } from './run-words';
 
 const columns: readonly Column<ExecutionSummary>[] = [
-  {
-    id: 'run',
-    header: 'Run',
-    from: 'sm',
-    cell: (run) => (
-      <span className="inline-flex items-center gap-0.5">
-        <span className="font-mono text-xs">{run.id.slice(-8)}</span>
-        <CopyButton text={run.id} label="run id" />
-      </span>
-    ),
-  },
   { id: 'status', header: 'Status', cell: (run) => <StatusMark status={run.status} /> },
   {
     id: 'agent',
@@ -39,6 +28,17 @@ const columns: readonly Column<ExecutionSummary>[] = [
           {run.agentName}
         </Link>
         <span className="text-muted">v{run.version}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'run',
+    header: 'Run',
+    from: 'sm',
+    cell: (run) => (
+      <span className="inline-flex items-center gap-0.5">
+        <span className="font-mono text-xs">{run.id.slice(-8)}</span>
+        <CopyButton text={run.id} label="run id" />
       </span>
     ),
   },

@@ -23,7 +23,7 @@ describe('the form for a new organisation', () => {
   beforeEach(() => {
     requests.length = 0;
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-      requests.push({ url, body: JSON.parse(String(init.body)) });
+      requests.push({ url, body: JSON.parse(init.body as string) });
       const problem = {
         title: 'Some fields are not right',
         code: 'validation',

@@ -39,6 +39,13 @@ export interface Credentials {
 const DEFAULT_DEADLINE_MS = 30_000;
 const BROKEN_CONNECTION_RETRIES = 2;
 
+const ALIVE_WITHIN_MS = 5_000;
+
+reachability.probeBy(async () => {
+  const probe = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(ALIVE_WITHIN_MS) });
+  return probe.ok;
+});
+
 let credentials: Credentials = { accessToken: () => null, orgId: () => null, refresh: () => Promise.resolve(false) };
 
 /** Tells the client whose calls these are. Called once by the session at start, and by tests. */

@@ -1,16 +1,22 @@
 const ASK_EVERY_MS = 2_000;
-const ANSWERS_WITHIN_MS = 5_000;
 
-/** Whether the server answers, as far as this page has noticed. While it does not, it is asked until it does. */
+/** Whether the server answers, as far as this page has noticed. While it does not, it is asked until it does, for whoever listens. */
 class Reachability {
   private silent = false;
   private checking = false;
+  private probe: () => Promise<boolean> = () => Promise.resolve(true);
   private readonly listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
+    if (this.silent) this.check();
     return () => this.listeners.delete(listener);
   };
+
+  /** Says how the server is asked: true for an answer, false or a rejection for none. */
+  probeBy(probe: () => Promise<boolean>): void {
+    this.probe = probe;
+  }
 
   readonly isSilent = (): boolean => this.silent;
 
@@ -27,7 +33,7 @@ class Reachability {
 
   /** A connection broke: finds out whether the server is gone with it. */
   check(): void {
-    if (this.checking) return;
+    if (this.checking || this.listeners.size === 0) return;
     this.checking = true;
     void this.ask().finally(() => {
       this.checking = false;
@@ -35,13 +41,9 @@ class Reachability {
   }
 
   private async ask(): Promise<void> {
-    for (;;) {
+    while (this.listeners.size > 0) {
       try {
-        const probe = await fetch('/health/live', {
-          cache: 'no-store',
-          signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
-        });
-        if (probe.ok) return this.become(false);
+        if (await this.probe()) return this.become(false);
       } catch {
         // No answer is what it is about; it is asked again below.
       }

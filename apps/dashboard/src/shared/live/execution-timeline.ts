@@ -132,7 +132,7 @@ type Draft = { -readonly [Key in keyof ExecutionTimeline]: ExecutionTimeline[Key
 };
 
 function fold(run: Draft, event: ExecutionEvent): void {
-  const data = event.data as Record<string, unknown>;
+  const data = event.data;
   const path = event.stepId ?? null;
   switch (event.type) {
     case 'execution-start':

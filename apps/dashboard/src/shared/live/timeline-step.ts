@@ -41,7 +41,7 @@ export interface TimelineStep {
 
 /** What an event makes of a step. Events of other kinds leave it as it is. */
 export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAttempt: number): TimelineStep {
-  const data = event.data as Record<string, unknown>;
+  const data = event.data;
   const error = (data.error as Failure | undefined) ?? null;
   switch (event.type) {
     case 'step-start': {
@@ -54,7 +54,7 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
     }
     case 'text-delta': {
       const open = withOpenTry(step, executionAttempt, event.at);
-      return { ...open, text: open.text + String(data.text ?? '') };
+      return { ...open, text: open.text + (typeof data.text === 'string' ? data.text : '') };
     }
     case 'step-retry': {
       const open = withOpenTry(step, executionAttempt, event.at);

@@ -49,7 +49,7 @@ function JsonNode({ name, value, depth, openLevels }: JsonNodeProps) {
     );
   }
   const isArray = Array.isArray(value);
-  const entries = Object.entries(value);
+  const entries = Object.entries(value as Record<string, unknown>);
   const summary = isArray ? `[${entries.length}]` : entries.length === 0 ? '{}' : `{${entries.length}}`;
   if (entries.length === 0) {
     return (
