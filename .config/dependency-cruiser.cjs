@@ -187,7 +187,7 @@ module.exports = {
         orphan: true,
         pathNot: [
           tests,
-          '\\.d\\.ts$',
+          '\\.d\\.m?ts$',
           '/main\\.tsx?$',
           '\\.config\\.ts$',
           '^apps/cli/',

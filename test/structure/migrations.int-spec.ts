@@ -14,10 +14,7 @@ const WITHOUT_ENTITY: Readonly<Record<string, string>> = {
 };
 
 /** Columns that no entity names, and why. */
-const WITHOUT_PROPERTY: Readonly<Record<string, string>> = {
-  'execution.callback_url': 'not used yet; the API does not offer callbacks',
-  'execution.budget_micro_usd': 'not used yet; the API does not offer budgets',
-};
+const WITHOUT_PROPERTY: Readonly<Record<string, string>> = {};
 
 /** Everything about the schema that a migration can change, as text. */
 const SCHEMA = `

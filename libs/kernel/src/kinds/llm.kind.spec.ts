@@ -34,7 +34,7 @@ describe('the llm kind', () => {
       maxTokens: 50,
     };
     expect(services.generateCalls).toEqual([{ request, idempotencyKey: 'execution-1:ask' }]);
-    expect(host.recorded('ask')).toMatchObject({ input: request, usage: SOME_USAGE });
+    expect(host.steps.find(({ path }) => path === 'ask')).toMatchObject({ input: request, usage: SOME_USAGE });
     expect(host.deltas).toEqual([{ stepId: 'ask', text: 'echo: Sum up: hello' }]);
     expect(outcome).toMatchObject({ status: 'succeeded', output: { text: 'echo: Sum up: hello', usage: SOME_USAGE, simulated: true } });
     expect(host.events.find(({ type, stepId }) => type === 'step-end' && stepId === 'ask')?.data).toMatchObject({ simulated: true });

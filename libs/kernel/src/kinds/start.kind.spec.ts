@@ -39,6 +39,13 @@ describe('the start kind', () => {
     expect(performance.now() - begin).toBeLessThan(2_000);
   });
 
+  it('keeps several patterns apart, in one schema and in several', () => {
+    const schema = { properties: { a: { pattern: '^a+$' }, b: { pattern: '^b+$' } } };
+    expect(problemsOf(schema, { a: 'aa', b: 'bb' })).toEqual([]);
+    expect(problemsOf(schema, { a: 'bb', b: 'aa' })).toHaveLength(2);
+    expect(problemsOf({ pattern: '^c+$' }, 'aa')).toHaveLength(1);
+  });
+
   it.each([
     [{ $ref: 'https://example.com/schema' }, '/config/schema/$ref', 'schema.foreign_reference'],
     [{ $defs: { a: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' }, '/config/schema/$defs/a/$ref', 'schema.recursive'],

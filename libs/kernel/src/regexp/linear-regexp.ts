@@ -23,6 +23,7 @@ const compiled = new WeakMap<RegExp, CompiledRegExp>();
 export class LinearRegExp {
   /** Where the next `exec` starts; afterwards the end of what it found, or 0. */
   lastIndex = 0;
+  private readonly text: string;
   private readonly program: readonly Instruction[];
   private readonly slotCount: number;
   private readonly multiline: boolean;
@@ -36,6 +37,7 @@ export class LinearRegExp {
    */
   constructor(pattern: RegExp | string, flags = '') {
     const native = typeof pattern === 'string' ? new RegExp(pattern, flags.replaceAll(/[^gim]/g, '')) : pattern;
+    this.text = String(native);
     let known = compiled.get(native);
     if (known === undefined) {
       const { pattern: tree, groupCount } = parsePattern(native.source);
@@ -46,6 +48,11 @@ export class LinearRegExp {
     this.slotCount = known.slotCount;
     this.multiline = native.multiline;
     this.visitedAt = new Uint32Array(this.program.length);
+  }
+
+  /** As a literal. Ajv takes expressions of the same text for the same, so texts must tell them apart. */
+  toString(): string {
+    return this.text;
   }
 
   test(text: string): boolean {

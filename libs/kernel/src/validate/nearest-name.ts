@@ -31,7 +31,9 @@ function editDistance(left: string, right: string, limit: number): number {
     let smallest = next[from - 1] as number;
     for (let j = from; j <= to; j++) {
       const change = left.charCodeAt(i - 1) === right.charCodeAt(j - 1) ? 0 : 1;
-      const distance = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + change);
+      let distance = (row[j - 1] as number) + change;
+      if ((row[j] as number) < distance) distance = (row[j] as number) + 1;
+      if ((next[j - 1] as number) < distance) distance = (next[j - 1] as number) + 1;
       next[j] = distance;
       if (distance < smallest) smallest = distance;
     }

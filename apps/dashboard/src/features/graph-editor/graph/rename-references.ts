@@ -22,15 +22,6 @@ export function renameReferences(
   return { node: renamed, count };
 }
 
-/** Mentions of a step in a text, as the ids that stand there. */
-export function referencedSteps(text: string, language: SourceLanguage): string[] {
-  const ids: string[] = [];
-  const collect = { get: (id: string) => void ids.push(id) } as unknown as ReadonlyMap<string, string>;
-  if (language === 'expression') renameInExpression(text, collect);
-  else renameInTemplate(text, collect);
-  return ids;
-}
-
 interface RenamedText {
   text: string;
   count: number;
