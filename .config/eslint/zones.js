@@ -16,7 +16,6 @@ export const networkUsers = [
   'libs/platform/src/egress/**',
   'apps/cli/**',
   'apps/dashboard/src/shared/api/http-client.ts',
-  'apps/dashboard/src/shared/api/reachability.ts',
   ...tests,
 ];
 

@@ -10,7 +10,7 @@ const scope: Scope = {
 };
 
 async function valueOf(source: string, root = scope): Promise<unknown> {
-  return (await compileExpression(source).evaluate(root));
+  return await compileExpression(source).evaluate(root);
 }
 
 async function failureOf(source: string): Promise<StepError> {

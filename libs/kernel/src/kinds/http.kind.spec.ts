@@ -15,7 +15,11 @@ async function call(
   const services = new FakeStepServices({ http });
   const host = new MemoryRunHost({ services });
   const nodes = [node('call', 'http', config, { retry }), node('out', 'output', { expression: 'steps.call' })];
-  const outcome = await walk(compilePlan(graph(nodes, 'start > call > out'), new NodeKindRegistry()), { q: 'a b&c', id: 7 }, host);
+  const outcome = await walk(
+    compilePlan(graph(nodes, 'start > call > out'), new NodeKindRegistry()),
+    { q: 'a b&c', id: 7 },
+    host,
+  );
   return { outcome, services, host };
 }
 
@@ -67,12 +71,19 @@ describe('the http kind', () => {
     ['POST', 503, true, 2],
     ['POST', 400, true, 1],
   ])('after %s answered %d (safe to repeat: %s) has been tried %d times', async (method, status, idempotent, tries) => {
-    const { outcome, services } = await call({ method, url, idempotent }, () => ({ status }), { maxAttempts: 2, backoffMs: 0 });
+    const { outcome, services } = await call({ method, url, idempotent }, () => ({ status }), {
+      maxAttempts: 2,
+      backoffMs: 0,
+    });
     expect(services.httpCalls).toHaveLength(tries);
     expect(new Set(services.httpCalls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
     expect(outcome).toMatchObject({
       status: 'failed',
-      error: { code: 'http.status', message: `${method} api.example.com answered with status ${status}.`, stepId: 'call' },
+      error: {
+        code: 'http.status',
+        message: `${method} api.example.com answered with status ${status}.`,
+        stepId: 'call',
+      },
     });
   });
 
@@ -80,8 +91,12 @@ describe('the http kind', () => {
     const lost = (): never => {
       throw new StepError({ code: 'http.unreachable', message: 'No answer.', retryable: true });
     };
-    expect((await call({ method: 'POST', url }, lost, { maxAttempts: 3, backoffMs: 0 })).services.httpCalls).toHaveLength(1);
-    expect((await call({ method: 'GET', url }, lost, { maxAttempts: 3, backoffMs: 0 })).services.httpCalls).toHaveLength(3);
+    expect(
+      (await call({ method: 'POST', url }, lost, { maxAttempts: 3, backoffMs: 0 })).services.httpCalls,
+    ).toHaveLength(1);
+    expect(
+      (await call({ method: 'GET', url }, lost, { maxAttempts: 3, backoffMs: 0 })).services.httpCalls,
+    ).toHaveLength(3);
   });
 
   it('shows its request without secrets', async () => {
@@ -111,7 +126,9 @@ describe('the http kind', () => {
   });
 
   it('has no body with GET and HEAD', () => {
-    expect(httpKind.check?.({ method: 'GET', url, body: 'x' })).toMatchObject([{ pointer: '/config/body', code: 'http.body_not_allowed' }]);
+    expect(httpKind.check?.({ method: 'GET', url, body: 'x' })).toMatchObject([
+      { pointer: '/config/body', code: 'http.body_not_allowed' },
+    ]);
     expect(httpKind.check?.({ method: 'POST', url, body: 'x' })).toEqual([]);
   });
 

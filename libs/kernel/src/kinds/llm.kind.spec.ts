@@ -17,7 +17,11 @@ async function ask(
     node('ask', 'llm', { model: 'simulated/offline', prompt: 'Sum up: {{ input.text }}', ...config }, { retry }),
     node('out', 'output', { expression: 'steps.ask' }),
   ];
-  const outcome = await walk(compilePlan(graph(nodes, 'start > ask > out'), new NodeKindRegistry()), { text: 'hello' }, host);
+  const outcome = await walk(
+    compilePlan(graph(nodes, 'start > ask > out'), new NodeKindRegistry()),
+    { text: 'hello' },
+    host,
+  );
   return { outcome, services, host };
 }
 
@@ -25,7 +29,11 @@ const schema = { type: 'object', properties: { mood: { type: 'string' } }, requi
 
 describe('the llm kind', () => {
   it('asks with what its templates say, streams the text and tells what it cost and that it was simulated', async () => {
-    const { outcome, services, host } = await ask({ system: 'You read {{ input.text }}.', temperature: 0, maxTokens: 50 });
+    const { outcome, services, host } = await ask({
+      system: 'You read {{ input.text }}.',
+      temperature: 0,
+      maxTokens: 50,
+    });
     const request = {
       model: 'simulated/offline',
       prompt: 'Sum up: hello',
@@ -36,8 +44,13 @@ describe('the llm kind', () => {
     expect(services.generateCalls).toEqual([{ request, idempotencyKey: 'execution-1:ask' }]);
     expect(host.steps.find(({ path }) => path === 'ask')).toMatchObject({ input: request, usage: SOME_USAGE });
     expect(host.deltas).toEqual([{ stepId: 'ask', text: 'echo: Sum up: hello' }]);
-    expect(outcome).toMatchObject({ status: 'succeeded', output: { text: 'echo: Sum up: hello', usage: SOME_USAGE, simulated: true } });
-    expect(host.events.find(({ type, stepId }) => type === 'step-end' && stepId === 'ask')?.data).toMatchObject({ simulated: true });
+    expect(outcome).toMatchObject({
+      status: 'succeeded',
+      output: { text: 'echo: Sum up: hello', usage: SOME_USAGE, simulated: true },
+    });
+    expect(host.events.find(({ type, stepId }) => type === 'step-end' && stepId === 'ask')?.data).toMatchObject({
+      simulated: true,
+    });
   });
 
   it('gives the answer as JSON when it fits the schema', async () => {
@@ -50,15 +63,25 @@ describe('the llm kind', () => {
     ['lacks a field', {}, /\/mood is required/],
     ['has another type', { mood: 5 }, /\/mood must be string/],
   ])('asks again when the answer %s, and counts what both cost', async (_title, json, message) => {
-    const { outcome, services, host } = await ask({ schema }, () => ({ text: '?', json }), { maxAttempts: 2, backoffMs: 0 });
+    const { outcome, services, host } = await ask({ schema }, () => ({ text: '?', json }), {
+      maxAttempts: 2,
+      backoffMs: 0,
+    });
     expect(services.generateCalls).toHaveLength(2);
-    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'model.answer_invalid', message: expect.stringMatching(message) as string } });
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      error: { code: 'model.answer_invalid', message: expect.stringMatching(message) as string },
+    });
     expect(host.steps.find(({ path }) => path === 'ask')?.usage?.inputTokens).toBe(2 * SOME_USAGE.inputTokens);
   });
 
   it('logs what the provider could not do as asked', async () => {
     const { host } = await ask({}, () => ({ text: 'ok', warnings: ['topP was ignored'] }));
-    expect(host.events).toContainEqual({ type: 'log', stepId: 'ask', data: { level: 'warn', message: 'topP was ignored' } });
+    expect(host.events).toContainEqual({
+      type: 'log',
+      stepId: 'ask',
+      data: { level: 'warn', message: 'topP was ignored' },
+    });
   });
 
   it.each([
@@ -73,7 +96,11 @@ describe('the llm kind', () => {
   });
 
   it('points into an answer schema that cannot be used', () => {
-    const problems = llmKind.check?.({ model: 'a/b', prompt: 'x', schema: { properties: { a: { $ref: 'https://x' } } } });
+    const problems = llmKind.check?.({
+      model: 'a/b',
+      prompt: 'x',
+      schema: { properties: { a: { $ref: 'https://x' } } },
+    });
     expect(problems).toMatchObject([{ pointer: '/config/schema/properties/a/$ref', code: 'schema.foreign_reference' }]);
   });
 });

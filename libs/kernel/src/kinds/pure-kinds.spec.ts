@@ -24,7 +24,10 @@ describe('the transform kind', () => {
       port: 'out',
       output: { n: 3 },
     });
-    expect(await run('transform', { expression: 'input.missing' })).toMatchObject({ status: 'succeeded', output: null });
+    expect(await run('transform', { expression: 'input.missing' })).toMatchObject({
+      status: 'succeeded',
+      output: null,
+    });
   });
 
   it('leaves by its error port when the expression fails', async () => {

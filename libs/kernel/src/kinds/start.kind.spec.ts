@@ -33,11 +33,14 @@ describe('the start kind', () => {
     expect(problemsOf({}, deep)).toMatchObject([{ pointer: '/input', code: 'input.too_large' }]);
   });
 
-  it.each(['^(a+)+$', '^(a|a)*$', '^(.*a){12}$'])('checks the pattern %s against long texts without hanging', (pattern) => {
-    const begin = performance.now();
-    expect(problemsOf({ type: 'string', pattern }, `${'a'.repeat(20_000)}!`)).toHaveLength(1);
-    expect(performance.now() - begin).toBeLessThan(2_000);
-  });
+  it.each(['^(a+)+$', '^(a|a)*$', '^(.*a){12}$'])(
+    'checks the pattern %s against long texts without hanging',
+    (pattern) => {
+      const begin = performance.now();
+      expect(problemsOf({ type: 'string', pattern }, `${'a'.repeat(20_000)}!`)).toHaveLength(1);
+      expect(performance.now() - begin).toBeLessThan(2_000);
+    },
+  );
 
   it('keeps several patterns apart, in one schema and in several', () => {
     const schema = { properties: { a: { pattern: '^a+$' }, b: { pattern: '^b+$' } } };

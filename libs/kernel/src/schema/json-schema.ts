@@ -1,4 +1,4 @@
-import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type AnySchema, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { toPlainJson } from '../json/plain-json.js';
 import { pointer } from '../json/json-pointer.js';
 import type { Problem } from '../problem.js';
@@ -16,10 +16,20 @@ const SCHEMA_LIMITS = { maxBytes: 256 * 1024, maxDepth: 50 };
 const MAX_PROBLEMS = 50;
 
 /**
- * One for the process: it knows the meta-schema, which costs as much to compile as fifty schemas of ours. Patterns are
- * matched by our own engine, so that no `pattern` can hang the process.
+ * One for many schemas: it knows the meta-schema, which costs as much to compile as fifty schemas of ours. But it also
+ * keeps some kilobytes of every schema that it has compiled, removed or not, so from time to time a new one follows.
  */
-const ajv = new Ajv2020({
+let ajv: Ajv2020 | undefined;
+let compileCount = 0;
+const COMPILES_PER_AJV = 1_000;
+
+function currentAjv(): Ajv2020 {
+  if (compileCount++ % COMPILES_PER_AJV === 0) ajv = undefined;
+  return (ajv ??= new Ajv2020(AJV_OPTIONS));
+}
+
+/** Patterns are matched by our own engine, so that no `pattern` can hang the process. */
+const AJV_OPTIONS: Options = {
   allErrors: true,
   // Unknown keywords are refused by our own rules already, with a pointer; unknown formats are notes for people.
   strict: false,
@@ -27,7 +37,7 @@ const ajv = new Ajv2020({
   formats: FORMATS,
   // Ajv prints this into generated code only when asked for standalone code, which we never do.
   code: { regExp: Object.assign((source: string) => new LinearRegExp(source), { code: 'LinearRegExp' }) },
-});
+};
 
 export type SchemaResult = { readonly schema: CompiledSchema } | { readonly problems: readonly Problem[] };
 
@@ -42,8 +52,9 @@ export function compileJsonSchema(schema: unknown): SchemaResult {
   const problems = findSchemaRuleProblems(schema);
   if (problems.length > 0) return { problems };
   const compilable = withoutDialect(schema);
+  const compiler = currentAjv();
   try {
-    const validate = ajv.compile(compilable);
+    const validate = compiler.compile(compilable);
     return { schema: { check: (value, base) => check(validate, value, base) } };
   } catch (error) {
     const message = error instanceof Error ? error.message : 'it cannot be read';
@@ -51,7 +62,7 @@ export function compileJsonSchema(schema: unknown): SchemaResult {
       problems: [{ pointer: '', code: 'schema.invalid', message: `This is not a valid JSON Schema: ${message}.` }],
     };
   } finally {
-    ajv.removeSchema(compilable);
+    compiler.removeSchema(compilable);
   }
 }
 

@@ -8,13 +8,21 @@ export function nearestName(name: string, candidates: readonly string[]): string
   let best: string | undefined;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > limit) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase(), limit);
+    const other = candidate.toLowerCase();
+    const shared = sharedStart(wanted, other);
+    const distance = editDistance(wanted.slice(shared), other.slice(shared), limit);
     if (distance > limit) continue;
     best = candidate;
     limit = distance - 1;
     if (limit < 0) break;
   }
   return best;
+}
+
+function sharedStart(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && left.charCodeAt(length) === right.charCodeAt(length)) length++;
+  return length;
 }
 
 /**

@@ -214,17 +214,20 @@ describe('a graph is validated', () => {
     expect(problem?.message).toMatch(message);
   });
 
-  it.each([{ type: 'Program', body: [] }, ['{{ 1 }}'], 5, null])('and refused when a template is no text but %j', (prompt) => {
-    const document = graph([node('a', 'llm', { model: 'simulated/offline', prompt }), output], 'start > a > out');
-    expect(problemsOf(document)).toEqual([
-      {
-        pointer: '/nodes/1/config/prompt',
-        code: 'graph.invalid_field',
-        message: 'Node “a”: the field “prompt” must be a string.',
-        nodeId: 'a',
-      },
-    ]);
-  });
+  it.each([{ type: 'Program', body: [] }, ['{{ 1 }}'], 5, null])(
+    'and refused when a template is no text but %j',
+    (prompt) => {
+      const document = graph([node('a', 'llm', { model: 'simulated/offline', prompt }), output], 'start > a > out');
+      expect(problemsOf(document)).toEqual([
+        {
+          pointer: '/nodes/1/config/prompt',
+          code: 'graph.invalid_field',
+          message: 'Node “a”: the field “prompt” must be a string.',
+          nodeId: 'a',
+        },
+      ]);
+    },
+  );
 
   it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'])(
     'and refused when a node is called %s, which leaves objects as they were',

@@ -52,8 +52,10 @@ function securityHeaders(settings: Settings): RequestHandler {
   createHelmet(settings)({} as Request, collect as unknown as Response, (error?: unknown) => {
     if (error) throw error as Error;
   });
-  return (_request, response, next) => {
+  return (request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
+    // An answer is one person's view of one moment; no cache may show it again.
+    if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
     next();
   };
 }

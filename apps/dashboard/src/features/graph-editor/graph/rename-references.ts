@@ -1,4 +1,4 @@
-import { mapSources, type SourceLanguage } from './config-sources';
+import { mapSources } from './config-sources';
 import type { GraphNode, NodeKind } from './graph';
 
 export interface Renamed {
