@@ -38,13 +38,13 @@ function storesLane(...names) {
  * missing: why the lane cannot run here; it is then reported as skipped, by name.
  */
 export const lanes = [
-  { name: 'unit', args: jest('unit', 10 * seconds), limitMs: 5 * minutes },
-  { name: 'integration', group: 'int', args: jest('integration', 60 * seconds), limitMs: 10 * minutes },
+  { name: 'unit', args: jest('unit', 30 * seconds), limitMs: 5 * minutes },
+  { name: 'integration', group: 'int', args: jest('integration', 120 * seconds), limitMs: 15 * minutes },
   {
     name: 'integration:services',
     group: 'int',
-    args: jest('services', 60 * seconds),
-    limitMs: 10 * minutes,
+    args: jest('services', 120 * seconds),
+    limitMs: 15 * minutes,
     ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
   },
   { name: 'dashboard', args: vitest, limitMs: 5 * minutes },
@@ -60,7 +60,7 @@ export const lanes = [
     group: 'e2e',
     args: jest('end-to-end', 120 * seconds),
     env: { AGENTFLOW_TEST_SETUP: 'postgres' },
-    limitMs: 15 * minutes,
+    limitMs: 20 * minutes,
     ...storesLane('TEST_DATABASE_URL'),
   },
   {
@@ -71,5 +71,5 @@ export const lanes = [
     limitMs: 15 * minutes,
     ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
   },
-  { name: 'browser', args: jest('browser', 120 * seconds), limitMs: 10 * minutes, ...chromiumLane() },
+  { name: 'browser', args: jest('browser', 120 * seconds), limitMs: 15 * minutes, ...chromiumLane() },
 ];

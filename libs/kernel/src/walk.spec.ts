@@ -373,8 +373,8 @@ describe('walk', () => {
           number === 1 ? new Promise((resolve) => late.push(() => resolve({ body: 'late' }))) : { status: 404 },
       });
       const host = new MemoryRunHost({ services });
-      const outcome = run(calling({ timeoutMs: 5, retry: { maxAttempts: 2, backoffMs: 30 } }), {}, host);
-      await tick(15);
+      const outcome = run(calling({ timeoutMs: 20, retry: { maxAttempts: 2, backoffMs: 150 } }), {}, host);
+      await tick(60);
       late.forEach((answer) => answer());
       expect(await outcome).toMatchObject({ status: 'failed', error: { code: 'http.status' } });
       expect(host.idsOf('step-end')).toEqual(['start', 'call']);

@@ -30,5 +30,6 @@ describe('PasswordHasher', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]?.reason).toMatchObject({ code: 'auth.busy', retryable: true });
     await expect(flooded.hash('correct horse battery')).resolves.toBeDefined();
-  });
+    // Over a hundred real hashes, two at a time.
+  }, 60_000);
 });

@@ -9,6 +9,7 @@ import { ErrorState } from '@/shared/ui/error-state';
 import { IdChip } from '@/shared/ui/id-chip';
 import { PageHeader } from '@/shared/ui/page-header';
 import { SkeletonRows } from '@/shared/ui/skeleton';
+import { TabNav } from '@/shared/ui/tab-nav';
 import { tabLooks } from '@/shared/ui/tabs';
 import { AgentMenu } from './agent-menu';
 import { AgentName } from './agent-name';
@@ -59,7 +60,7 @@ export function AgentPage() {
           </>
         }
       >
-        <nav aria-label="Parts of the agent" className="flex gap-4 overflow-x-auto">
+        <TabNav label="Parts of the agent">
           {tabs.map((tab) => (
             <Link
               key={tab.to}
@@ -71,7 +72,7 @@ export function AgentPage() {
               {tab.label}
             </Link>
           ))}
-        </nav>
+        </TabNav>
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col">
         <Outlet />

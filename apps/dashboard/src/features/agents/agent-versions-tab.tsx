@@ -85,7 +85,7 @@ function VersionLink({ agentId, version, current }: { agentId: string; version: 
       search={{ version: version.number }}
       aria-current={current ? 'true' : undefined}
       className={classNames(
-        'block border-b px-4 py-2.5 focus-visible:outline-offset-[-2px]',
+        'block border-b px-4 py-2.5 sm:pl-6 focus-visible:outline-offset-[-2px]',
         current ? 'bg-selected' : 'hover:bg-hover',
       )}
     >

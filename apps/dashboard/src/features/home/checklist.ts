@@ -1,10 +1,11 @@
-import type { Agent, ExecutionSummary } from '@/shared/api/generated/schema';
+import type { Agent, ApiKey, ExecutionSummary } from '@/shared/api/generated/schema';
 
 export interface Progress {
   watched: boolean;
   published: boolean;
   ranOwnText: boolean;
-  calledByKey: boolean;
+  /** Null for people who may not have API keys: the step is not theirs. */
+  calledByKey: boolean | null;
 }
 
 const WATCHED_KEY = 'agentflow.watched-a-run';
@@ -18,13 +19,20 @@ export function rememberWatched(): void {
   }
 }
 
-/** How far the first steps are done, as far as can be told from what exists. */
-export function progressOf(agents: readonly Agent[], runs: readonly ExecutionSummary[], keyWasUsed: boolean): Progress {
+/**
+ * How far the first steps are done, as far as can be told from what exists.
+ * @param keys null when the person may not read them
+ */
+export function progressOf(
+  agents: readonly Agent[],
+  runs: readonly ExecutionSummary[],
+  keys: readonly ApiKey[] | null,
+): Progress {
   return {
     watched: hasWatched(),
     published: agents.some((agent) => (agent.publishedVersion ?? 0) > 1),
-    ranOwnText: runs.some((run) => run.trigger === 'manual'),
-    calledByKey: keyWasUsed || runs.some((run) => run.trigger === 'api'),
+    ranOwnText: runs.some((run) => run.trigger !== 'sample'),
+    calledByKey: keys && keys.some((key) => key.lastUsedAt !== null),
   };
 }
 

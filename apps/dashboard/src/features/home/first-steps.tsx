@@ -16,9 +16,9 @@ export interface FirstStepsProps {
   agent: Agent | undefined;
 }
 
-/** Four steps from looking on to calling it from elsewhere. */
+/** The steps from looking on to calling it from elsewhere. */
 export function FirstSteps({ progress, sample, agent }: FirstStepsProps) {
-  const done = Object.values(progress).filter(Boolean).length;
+  const steps = Object.values(progress).filter((done) => done !== null);
   const openAgent = agent ? (
     <Link to="/agents/$agentId" params={{ agentId: agent.id }}>
       Open {agent.name}
@@ -32,14 +32,16 @@ export function FirstSteps({ progress, sample, agent }: FirstStepsProps) {
         <h2 id="first-steps" className="font-semibold">
           First steps
         </h2>
-        <span className="text-muted tabular">{done} of 4</span>
+        <span className="text-muted tabular">
+          {steps.filter(Boolean).length} of {steps.length}
+        </span>
         <span className="ml-auto">
           <Badge tone="success">No key needed</Badge>
         </span>
       </div>
       <p className="text-muted border-b px-4 py-2.5 text-sm">
-        Everything here runs on the built-in simulated model, which works offline, costs nothing and is marked as
-        simulated wherever it answers.
+        The templates run on the built-in simulated model, which works offline, costs nothing and is marked as such
+        wherever it answers.
       </p>
       <ol>
         <Step number={1} title="Watch a run" done={progress.watched}>
@@ -61,12 +63,14 @@ export function FirstSteps({ progress, sample, agent }: FirstStepsProps) {
             {openAgent}
           </Button>
         </Step>
-        <Step number={4} title="Call it with curl and an API key" done={progress.calledByKey}>
-          <Button asChild size="sm">
-            <Link to="/settings/api-keys">Make an API key</Link>
-          </Button>
-          {agent && <CurlCommand agentId={agent.id} />}
-        </Step>
+        {progress.calledByKey !== null && (
+          <Step number={4} title="Call it with curl and an API key" done={progress.calledByKey}>
+            <Button asChild size="sm">
+              <Link to="/settings/api-keys">Make an API key</Link>
+            </Button>
+            {agent && <CurlCommand agentId={agent.id} />}
+          </Step>
+        )}
       </ol>
     </section>
   );

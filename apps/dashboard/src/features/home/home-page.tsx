@@ -26,10 +26,11 @@ export function HomePage() {
 
   const allAgents = agents.data?.pages.flatMap((page) => page.data) ?? [];
   const allRuns = runs.data?.pages.flatMap((page) => page.data) ?? [];
-  const progress = progressOf(allAgents, allRuns, keys.data?.data.some((key) => key.lastUsedAt !== null) ?? false);
-  const settled = !agents.isPending && !runs.isPending;
+  const progress = progressOf(allAgents, allRuns, canReadKeys ? (keys.data?.data ?? []) : null);
+  const settled = !agents.isPending && !runs.isPending && !(canReadKeys && keys.isPending);
   const beginner = settled && Object.values(progress).includes(false);
-  const sample = allRuns.find((run) => run.status === 'succeeded');
+  const finished = allRuns.filter((run) => run.status === 'succeeded');
+  const sample = finished.find((run) => run.trigger === 'sample') ?? finished[0];
   return (
     <>
       <PageHeader title="Home" details={me.org.name} />
@@ -39,7 +40,7 @@ export function HomePage() {
             <FirstSteps
               progress={progress}
               sample={sample}
-              agent={allAgents.find((agent) => agent.publishedVersion !== null) ?? allAgents[0]}
+              agent={allAgents.find((agent) => agent.id === sample?.agentId) ?? allAgents[0]}
             />
             {sample && <SampleRun run={sample} />}
           </div>

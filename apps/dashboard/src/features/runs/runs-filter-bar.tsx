@@ -18,8 +18,8 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
   const set = (change: RunsSearch) => onChange({ ...filters, ...change });
   const active = Boolean(filters.status || filters.from || filters.to || (agents && filters.agentId));
   return (
-    <div className="flex flex-wrap items-end gap-3 border-b px-4 py-2.5 sm:px-6">
-      <Field label="Status" className="w-36">
+    <div className="grid grid-cols-2 items-end gap-3 border-b px-4 py-2.5 sm:flex sm:flex-wrap sm:px-6">
+      <Field label="Status" className="sm:w-36">
         {(control) => (
           <Select
             {...control}
@@ -31,7 +31,7 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
         )}
       </Field>
       {agents && (
-        <Field label="Agent" className="w-52">
+        <Field label="Agent" className="sm:w-52">
           {(control) => (
             <Select
               {...control}
@@ -43,7 +43,7 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
           )}
         </Field>
       )}
-      <Field label="From" className="w-36">
+      <Field label="From" className="sm:w-36">
         {(control) => (
           <Input
             {...control}
@@ -54,7 +54,7 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
           />
         )}
       </Field>
-      <Field label="To" className="w-36">
+      <Field label="To" className="sm:w-36">
         {(control) => (
           <Input
             {...control}

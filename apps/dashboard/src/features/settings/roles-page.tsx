@@ -33,7 +33,7 @@ export function RolesPage() {
                     key={role.name}
                     scope="col"
                     title={role.description}
-                    className="px-3 py-2 text-center font-medium"
+                    className="px-1.5 py-2 text-center font-medium sm:px-3"
                   >
                     {role.name}
                   </th>
@@ -47,7 +47,7 @@ export function RolesPage() {
                     {permission}
                   </th>
                   {all.map((role) => (
-                    <td key={role.name} className="px-3 text-center">
+                    <td key={role.name} className="px-1.5 text-center sm:px-3">
                       {role.permissions.includes(permission) ? (
                         <Check role="img" aria-label="allowed" className="text-success mx-auto size-4" />
                       ) : (

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useMe } from '@/shared/session/use-session';
 import { PageHeader } from '@/shared/ui/page-header';
+import { TabNav } from '@/shared/ui/tab-nav';
 import { tabLooks } from '@/shared/ui/tabs';
 
 const tabs = [
@@ -17,11 +18,11 @@ export function SettingsLayout() {
   return (
     <>
       <PageHeader title="Settings">
-        <nav aria-label="Settings" className="flex gap-4 overflow-x-auto">
+        <TabNav label="Settings">
           {tabs.map((tab) => (
             <SettingsTab key={tab.to} {...tab} />
           ))}
-        </nav>
+        </TabNav>
       </PageHeader>
       <div className="w-full max-w-5xl p-4 sm:p-6">
         <Outlet />

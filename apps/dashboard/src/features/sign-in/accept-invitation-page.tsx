@@ -9,7 +9,7 @@ import { MIN_PASSWORD_LENGTH, newPasswordRule, required } from '@/shared/forms/r
 import { useServerForm } from '@/shared/forms/use-server-form';
 import { session } from '@/shared/session/session';
 import { Button } from '@/shared/ui/button';
-import { ErrorState } from '@/shared/ui/error-state';
+import { Callout } from '@/shared/ui/callout';
 import { Field } from '@/shared/ui/field';
 import { Input } from '@/shared/ui/input';
 import { Skeleton } from '@/shared/ui/skeleton';
@@ -33,8 +33,10 @@ export function AcceptInvitationPage() {
     return <Entrance title="This link is not complete" intro="Open the whole link you were given." children={null} />;
   if (invitation.isError) {
     return (
-      <Entrance title="Invitation">
-        <ErrorState title="This invitation cannot be used" error={invitation.error} />
+      <Entrance title="This invitation cannot be used">
+        <Callout tone="danger" announce>
+          {invitation.error.message} An invitation works once and for some days; ask whoever invited you for a new one.
+        </Callout>
       </Entrance>
     );
   }

@@ -133,7 +133,7 @@ class Session {
 
 /** Web Locks exist only on https and localhost; elsewhere the server's short grace for a just-rotated token has to do. */
 function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? (navigator.locks.request('agentflow.refresh', work)) : work();
+  return 'locks' in navigator ? navigator.locks.request('agentflow.refresh', work) : work();
 }
 
 function storage(): Storage | null {

@@ -145,7 +145,7 @@ function split(text: string, separator: string): unknown[] {
 function join(texts: unknown, separator: unknown, frame: Frame): string | undefined {
   if (texts === undefined) return separator === undefined || typeof separator === 'string' ? undefined : handOver();
   const list: readonly unknown[] = Array.isArray(texts) ? (texts as unknown[]) : [texts];
-  const between = separator ?? '';
+  const between = separator === undefined ? '' : separator;
   if (typeof between !== 'string' || !list.every((text) => typeof text === 'string')) return handOver();
   const text = list.join(between.length * list.length > EXPRESSION_JSON_LIMITS.maxBytes ? handOver() : between);
   frame.spend(list.length);

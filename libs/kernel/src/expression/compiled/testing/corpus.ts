@@ -285,6 +285,8 @@ export const UNUSUAL_CORPUS: readonly string[] = [
   '$split("a b c", " ", 2)',
   '$join([1, 2], ",")',
   '$join([])',
+  '$join([], null)',
+  '$join("a", null)',
   '$join(["a", "b"], input.missing)',
   '$contains("abc", "")',
   '$substringBefore("abc", "")',
