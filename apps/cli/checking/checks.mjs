@@ -14,7 +14,17 @@ export const checks = [
   },
   {
     name: 'unit',
-    args: [...jest, '-c', '.config/jest.config.js', '--selectProjects', 'unit', '-w', '2', '--silent'],
+    args: [
+      ...jest,
+      '-c',
+      '.config/jest.config.js',
+      '--selectProjects',
+      'unit',
+      '-w',
+      '2',
+      '--testTimeout=30000',
+      '--silent',
+    ],
     fix: 'run one file with: npm test -- unit <part of its path>',
   },
   {

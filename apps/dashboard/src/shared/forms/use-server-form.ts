@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useForm, type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '@/shared/api/api-problem';
+import { afterPress } from './after-press';
 
 export interface ServerForm<Values extends FieldValues> extends UseFormReturn<Values> {
   /** For `<form onSubmit>`. */
@@ -32,8 +33,20 @@ export function useServerForm<Values extends FieldValues>(
     }
   });
 
+  const register: typeof form.register = (name, rules) => {
+    const field = form.register(name, rules);
+    return {
+      ...field,
+      onBlur: (event) => {
+        afterPress(() => void field.onBlur(event));
+        return Promise.resolve();
+      },
+    };
+  };
+
   return {
     ...form,
+    register,
     problem,
     submit: (event) => void submit(event),
     errorOf: (name) => form.getFieldState(name, form.formState).error?.message,
