@@ -1,27 +1,34 @@
 import jsonata from 'jsonata';
 import { canReadDatesBy, hasSmallWidths } from './date-picture.js';
-import { distinctValues } from './distinct-values.js';
 import { EXPRESSION_JSON_LIMITS, EXPRESSION_LIMITS } from './expression-limits.js';
+import { distinctValues, sortedValues, spreadValues } from './list-values.js';
 
 type NativeFunction = (this: unknown, ...values: unknown[]) => unknown;
 
-interface BoundedFunction {
-  readonly name: string;
-  readonly signature: string;
+/** JSONata's own form of a function, which `assign` binds as it is. */
+interface FunctionDefinition {
   readonly implementation: NativeFunction;
+  readonly signature: unknown;
 }
 
-/** Adds, after a check of the arguments, what JSONata itself does. The check throws what JSONata would throw: a code and a message. */
-async function bounded(name: string, signature: string, check: (...values: never[]) => void): Promise<BoundedFunction> {
-  const definition = (await jsonata(`$${name}`).evaluate({})) as { implementation: NativeFunction };
-  return {
+type BoundedFunction = readonly [name: string, definition: FunctionDefinition];
+
+/** Puts a function around the one that JSONata has, with the same signature. */
+async function replaced(name: string, replace: (original: NativeFunction) => NativeFunction): Promise<BoundedFunction> {
+  const definition = (await jsonata(`$${name}`).evaluate({})) as FunctionDefinition;
+  return [name, { ...definition, implementation: replace(definition.implementation) }];
+}
+
+/** Adds, before what JSONata does, a check of the arguments. It throws as JSONata would: an object with code and message. */
+function checked(name: string, check: (...values: never[]) => void): Promise<BoundedFunction> {
+  return replaced(
     name,
-    signature,
-    implementation(...values) {
-      check(...(values as never[]));
-      return definition.implementation.apply(this, values);
-    },
-  };
+    (original) =>
+      function (...values) {
+        check(...(values as never[]));
+        return original.apply(this, values);
+      },
+  );
 }
 
 /**
@@ -29,26 +36,44 @@ async function bounded(name: string, signature: string, check: (...values: never
  * whatever limits are set around the call; everything else about them stays as JSONata has it.
  */
 export const BOUNDED_FUNCTIONS: readonly BoundedFunction[] = [
-  {
-    name: 'eval',
-    signature: '<sx?:x>',
-    implementation: () => refuse('$eval is not available: write the expression where it is used'),
-  },
-  { name: 'distinct', signature: '<x:x>', implementation: (values) => distinctValues(values) },
-  await bounded('pad', '<s-ns?:s>', (_text: unknown, width: number, padding?: string) =>
+  await replaced('eval', () => () => refuse('$eval is not available: write the expression where it is used')),
+  await replaced('distinct', () => (values) => distinctValues(values)),
+  await replaced(
+    'sort',
+    (original) =>
+      function (values, comparator) {
+        const sorted = comparator === undefined && Array.isArray(values) ? sortedValues(values) : undefined;
+        return sorted ?? original.call(this, values, comparator);
+      },
+  ),
+  await replaced(
+    'spread',
+    (original) =>
+      function (value) {
+        if (!Array.isArray(value) || value.length === 0) return original.call(this, value);
+        return spreadValues(value) ?? refuse('$spread would give too many objects');
+      },
+  ),
+  await checked('replace', (_text: unknown, pattern: unknown, replacement: unknown) => {
+    // JSONata would put the text of its own JavaScript function in.
+    if (typeof pattern === 'string' && typeof replacement === 'function') {
+      refuse('$replace takes a function only together with a regular expression');
+    }
+  }),
+  await checked('pad', (_text: unknown, width: number, padding?: string) =>
     refuseText(Math.abs(width) * (padding?.length ?? 1)),
   ),
-  await bounded('join', '<a<s>s?:s>', (texts?: readonly string[], separator?: string) =>
+  await checked('join', (texts?: readonly string[], separator?: string) =>
     refuseText((texts ?? []).reduce((sum, text) => sum + text.length + (separator?.length ?? 0), 0)),
   ),
-  await bounded('string', '<x-b?:s>', (value: unknown, prettify?: boolean) => {
+  await checked('string', (value: unknown, prettify?: boolean) => {
     if (prettify && typeof value === 'object') refuseText(JSON.stringify(value).length * 16);
   }),
-  await bounded('formatNumber', '<n-so?:s>', (_value: unknown, picture?: string) => checkPicture(picture)),
-  await bounded('formatInteger', '<n-s:s>', (_value: unknown, picture?: string) => checkPicture(picture)),
-  await bounded('parseInteger', '<s-s:n>', (_text: unknown, picture?: string) => checkPicture(picture)),
-  await bounded('fromMillis', '<n-s?s?:s>', (_value: unknown, picture?: string) => checkPicture(picture)),
-  await bounded('toMillis', '<s-s?:n>', (text?: string, picture?: string) => {
+  await checked('formatNumber', (_value: unknown, picture?: string) => checkPicture(picture)),
+  await checked('formatInteger', (_value: unknown, picture?: string) => checkPicture(picture)),
+  await checked('parseInteger', (_text: unknown, picture?: string) => checkPicture(picture)),
+  await checked('fromMillis', (_value: unknown, picture?: string) => checkPicture(picture)),
+  await checked('toMillis', (text?: string, picture?: string) => {
     checkPicture(picture);
     if (picture === undefined) return;
     if ((text?.length ?? 0) > 200) refuse('A date has at most 200 characters');

@@ -112,6 +112,30 @@ describe('an expression', () => {
     },
   );
 
+  it.each([
+    ['$distinct(data)', (n: number) => Array.from({ length: n }, (_, index) => ({ n: index }))],
+    ['$sort(data)', (n: number) => Array.from({ length: n }, (_, index) => n - index)],
+    ['$spread(data)', (n: number) => Array.from({ length: n }, (_, index) => ({ a: index, b: index }))],
+  ])('takes no more than a moment for %s over a long list', async (source, makeData) => {
+    const begin = performance.now();
+    await valueOf(source.replace('data', 'input.data'), { input: { data: makeData(20_000) }, steps: {}, vars: {} });
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
+
+  it.each([
+    ['$sort(["b", "a"])', ['a', 'b']],
+    ['$sort([3, 1, 2])', [1, 2, 3]],
+    ['$distinct([{"a": 1, "b": 2}, {"b": 2, "a": 1}, 1, "1"])', [{ a: 1, b: 2 }, 1, '1']],
+    ['$spread([{"a": 1, "b": 2}, 3])', [{ a: 1 }, { b: 2 }, 3]],
+    ['$spread({"a": 1, "b": 2})', [{ a: 1 }, { b: 2 }]],
+  ])('gives what JSONata gives for %s', async (source, expected) => {
+    expect(JSON.parse(JSON.stringify(await valueOf(source)))).toEqual(expected);
+  });
+
+  it('never shows the text of a function of ours', async () => {
+    expect((await failureOf('$replace("a", "a", $length)')).message).toContain('regular expression');
+  });
+
   it('does not change the data that it reads', async () => {
     const data = { input: { list: [[], [1]], none: [] }, steps: {}, vars: {} };
     const before = JSON.stringify(data);

@@ -20,9 +20,7 @@ export function createJsonataEvaluator(source: string): JsonataEvaluator {
     sequence: EXPRESSION_LIMITS.sequence,
     RegexEngine: LinearRegExp as unknown as RegExpConstructor,
   });
-  for (const { name, implementation, signature } of BOUNDED_FUNCTIONS) {
-    expression.registerFunction(name, implementation, signature);
-  }
+  for (const [name, definition] of BOUNDED_FUNCTIONS) expression.assign(name, definition);
   // JSONata looks for these two hooks under symbols, which its types do not know.
   expression.assign(ENTRY as unknown as string, (_node: unknown, _input: unknown, environment: Environment) =>
     budgetOf(environment).spendTime(),

@@ -39,11 +39,16 @@ export function RunAgentForm({ agentId, version, schema }: RunAgentFormProps) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [jsonProblem, setJsonProblem] = useState<string | undefined>();
   const messages = problem?.fieldMessages() ?? {};
-  const messageOf = (name: string) => messages[`input.${name}`];
+  const [submitted, setSubmitted] = useState(false);
+  const isMissing = (field: InputField) => field.required && field.type !== 'boolean' && !typed[field.name];
+  const messageOf = (field: InputField) =>
+    submitted && isMissing(field) ? `Fill in ${field.label}.` : messages[`input.${field.name}`];
 
   const run = async (event: FormEvent) => {
     event.preventDefault();
     if (pending) return;
+    setSubmitted(true);
+    if (!asJson && fields?.some(isMissing)) return;
     let input: Record<string, unknown>;
     try {
       input = asJson || fields === null ? readObject(json) : inputOf(fields, typed);
@@ -68,7 +73,7 @@ export function RunAgentForm({ agentId, version, schema }: RunAgentFormProps) {
     if (!asJson && fields) setJson(JSON.stringify(inputOf(fields, typed), null, 2));
     setAsJson(!asJson);
   };
-  const shownAtFields = !asJson && fields?.some((field) => messageOf(field.name)) === true;
+  const shownAtFields = !asJson && fields?.some((field) => messageOf(field)) === true;
   return (
     <form onSubmit={(event) => void run(event)} noValidate className="flex flex-col gap-3">
       {!shownAtFields && <FormProblem problem={problem} />}
@@ -91,7 +96,7 @@ export function RunAgentForm({ agentId, version, schema }: RunAgentFormProps) {
             key={field.name}
             field={field}
             value={typed[field.name]}
-            error={messageOf(field.name)}
+            error={messageOf(field)}
             onChange={(value) => setTyped({ ...typed, [field.name]: value })}
           />
         ))

@@ -45,23 +45,29 @@ export function FirstSteps({ progress, sample, agent }: FirstStepsProps) {
       </p>
       <ol>
         <Step number={1} title="Watch a run" done={progress.watched}>
-          {sample && (
-            <Button asChild size="sm">
+          <Button asChild size="sm">
+            {sample ? (
               <Link to="/runs/$executionId" params={{ executionId: sample.id }}>
                 Open the sample run
               </Link>
+            ) : (
+              openAgent
+            )}
+          </Button>
+        </Step>
+        <Step number={2} title="Change a prompt and publish" done={progress.published}>
+          {agent && (
+            <Button asChild size="sm">
+              {openAgent}
             </Button>
           )}
         </Step>
-        <Step number={2} title="Change a prompt and publish" done={progress.published}>
-          <Button asChild size="sm">
-            {openAgent}
-          </Button>
-        </Step>
         <Step number={3} title="Run it with your own text" done={progress.ranOwnText}>
-          <Button asChild size="sm">
-            {openAgent}
-          </Button>
+          {agent && (
+            <Button asChild size="sm">
+              {openAgent}
+            </Button>
+          )}
         </Step>
         {progress.calledByKey !== null && (
           <Step number={4} title="Call it with curl and an API key" done={progress.calledByKey}>
@@ -103,7 +109,7 @@ function Step({
           {title}
           {done && <span className="sr-only">, done</span>}
         </p>
-        {!done && <div className="mt-2 flex flex-col items-start gap-2">{children}</div>}
+        {!done && <div className="flex flex-col items-start gap-2 not-empty:mt-2">{children}</div>}
       </div>
     </li>
   );

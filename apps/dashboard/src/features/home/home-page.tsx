@@ -36,7 +36,7 @@ export function HomePage() {
       <PageHeader title="Home" details={me.org.name} />
       <div className="flex flex-col gap-8 p-4 sm:p-6">
         {beginner && (
-          <div className="grid gap-6 xl:grid-cols-2">
+          <div className={sample ? 'grid gap-6 xl:grid-cols-2' : 'max-w-3xl'}>
             <FirstSteps
               progress={progress}
               sample={sample}

@@ -12,11 +12,17 @@ export function KeyHelp() {
   useShortcut('?', () => setOpen(true), { label: 'Show the keys', group: 'Everywhere' });
   const groups = Map.groupBy(useShortcutList(), (shortcut) => shortcut.group);
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
+    <Dialog.Root open={open} onOpenChange={setOpen} modal={false}>
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
-          className={`${floatingLooks} fixed top-16 right-4 max-h-[calc(100vh-5rem)] w-80 max-w-[calc(100vw-2rem)] overflow-y-auto p-4`}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            // On the sheet itself: the close button would greet with its tooltip.
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
+          className={`${floatingLooks} fixed top-16 right-4 max-h-[calc(100vh-5rem)] w-80 max-w-[calc(100vw-2rem)] overflow-y-auto p-4 outline-none`}
         >
           <div className="flex items-center justify-between">
             <Dialog.Title className="font-semibold">Keys</Dialog.Title>

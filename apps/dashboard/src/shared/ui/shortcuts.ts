@@ -23,7 +23,7 @@ export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '
 
 /**
  * Binds keys while the component is on the page and lists them in the `?` sheet. The latest registration wins.
- * Single keys are ignored while somebody types, unless `whileTyping` is set; keys with `mod+` always count.
+ * Single keys are ignored while somebody types or stands in a dialog or menu, unless `whileTyping` is set; keys with `mod+` always count.
  */
 export function useShortcut(
   keys: string,
@@ -85,10 +85,11 @@ function nameOf(event: KeyboardEvent): string {
   return `${mod}${shift}${event.altKey ? 'alt+' : ''}${key}`;
 }
 
+/** Also inside of what floats above the page: its keys are its own. */
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
+  return target.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 }
 
 globalThis.addEventListener?.('keydown', handle);
