@@ -19,8 +19,8 @@ describe('the first minutes with AgentFlow', () => {
     await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
     expect(new URL(page.url()).search).not.toContain('link=');
     const steps = page.getByRole('region', { name: 'First steps' });
-    expect(await steps.getByRole('listitem').count()).toBe(4);
     await steps.getByText('0 of 4').waitFor();
+    expect(await steps.getByRole('listitem').count()).toBe(4);
     const sample = page.getByRole('region', { name: /A finished run of/ });
     await sample.getByText('Succeeded').waitFor();
     await sample.getByText('Summarise', { exact: true }).waitFor();

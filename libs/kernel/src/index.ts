@@ -6,11 +6,22 @@ export { diffGraphs, type EdgeChange, type GraphDiff, type NodeChange, type Valu
 export { essence, hashGraph } from './graph-hash.js';
 export { DEFAULT_PORT, ERROR_PORT, type Graph, type GraphEdge, type GraphNode, type RetryPolicy } from './graph.js';
 export { BUILT_IN_KINDS, NodeKindRegistry } from './node-kind-registry.js';
-export type { CompiledNode, InputCheck, NodeKind, Scope, Source, StepContext, StepResult } from './node-kind.js';
+export type {
+  CompiledNode,
+  Effect,
+  InnerStep,
+  InputCheck,
+  NodeKind,
+  Scope,
+  Source,
+  StepContext,
+  StepResult,
+} from './node-kind.js';
 export { compilePlan, InvalidGraphError, validateInput, type Plan, type PlanNode } from './plan.js';
 export type { Problem } from './problem.js';
 export { failureOfReason, RunAborted } from './run-aborted.js';
 export type {
+  EffectRecord,
   Failure,
   KernelEvents,
   KernelEventType,
@@ -20,6 +31,9 @@ export type {
   RunOutcome,
   StepRecord,
   Usage,
+  WaitAnswer,
+  WaitKind,
+  WaitRequest,
 } from './run-host.js';
 export { StepError, type StepErrorDetails } from './step-error.js';
 export type {

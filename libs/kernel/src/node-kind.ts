@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { GraphNode } from './graph.js';
+import type { GraphNode, RetryPolicy } from './graph.js';
 import type { Problem } from './problem.js';
-import type { LogLevel, Usage } from './run-host.js';
+import type { LogLevel, StepRecord, Usage, WaitAnswer, WaitRequest } from './run-host.js';
 import type { StepServices } from './step-services.js';
 
 /** What expressions and templates can see. */
@@ -18,10 +18,47 @@ export interface StepContext {
   /** Aborted by the node's timeout or the end of the run. */
   readonly signal: AbortSignal;
   readonly idempotencyKey: string;
+  /** Runs a step of its own below this one, recorded like any other, or answers from its record. Never rejects. */
+  step(inner: InnerStep): Promise<StepRecord>;
+  /**
+   * Gives the worker free until the answer is there: in most cases this attempt ends here and a later one, which comes
+   * to the same call, gets the answer at once. So nothing before it may be done twice with harm.
+   */
+  wait(request: WaitRequest): Promise<WaitAnswer>;
+  /**
+   * Acts on the outside world through the effect ledger: what was completed once is answered from there, and what was
+   * begun without a known outcome is repeated only if it is `repeatable` or a person says that it did not happen.
+   */
+  effect<Reply>(effect: Effect, act: () => Promise<Reply>): Promise<Reply>;
   delta(text: string): void;
   log(level: LogLevel, message: string): void;
   /** What the run page shows as this step's input, set before the outside is reached. Mask secrets. */
   showInput(input: unknown): void;
+}
+
+/** A step that a node makes below its own, for example one item of a map or one model call of an agent. */
+export interface InnerStep {
+  /** What its path has after the node's own: unique in the node, the same in every attempt. */
+  readonly path: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly effect: 'pure' | 'effectful';
+  readonly retry?: RetryPolicy;
+  readonly timeoutMs?: number;
+  /** What it sees; the node's own scope when absent. */
+  readonly scope?: Scope;
+  readonly run: CompiledNode;
+}
+
+export interface Effect {
+  /** Tells several calls of one step apart; ours, never the model's. */
+  readonly call: string;
+  /** The other side bears to be asked twice: the method is idempotent, or it honours our key. */
+  readonly repeatable: boolean;
+  /** What a person sees who is asked whether it happened. */
+  readonly title: string;
+  /** What goes out, secrets masked; its hash is kept with the intent. */
+  readonly request: unknown;
 }
 
 export interface StepResult {

@@ -12,18 +12,25 @@ export interface Plan {
   readonly checkInput: InputCheck;
 }
 
-export interface PlanNode {
-  /** Position in {@link Plan.nodes}. */
-  readonly index: number;
-  readonly id: string;
+/** One thing to be run at one path: a node of the plan, or a step that a node makes below its own. */
+export interface StepSpec {
+  /** Address of the step in its run. */
+  readonly path: string;
+  readonly nodeId: string;
   readonly kind: string;
   readonly name?: string;
   readonly isEffectful: boolean;
-  /** Its output is the output of the run. */
-  readonly isOutput: boolean;
   readonly run: CompiledNode;
   readonly retry?: RetryPolicy;
   readonly timeoutMs?: number;
+}
+
+export interface PlanNode extends StepSpec {
+  /** Position in {@link Plan.nodes}. */
+  readonly index: number;
+  readonly id: string;
+  /** Its output is the output of the run. */
+  readonly isOutput: boolean;
   readonly edges: readonly PlanEdge[];
   /** How many edges lead here. */
   readonly incoming: number;
@@ -84,6 +91,8 @@ function compileNode(
   return {
     index,
     id,
+    path: id,
+    nodeId: id,
     kind: node.kind,
     ...(name !== undefined && { name }),
     isEffectful: kind.effect === 'effectful',

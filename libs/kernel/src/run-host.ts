@@ -43,10 +43,68 @@ export interface StepRecord {
   readonly finishedAt: number;
 }
 
+/**
+ * What a step may wait for without holding a worker: a moment, a person's decision, an event from outside, another run,
+ * or a person's word on whether an effect of unknown outcome has happened.
+ */
+export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect';
+
+export interface WaitRequest {
+  readonly kind: WaitKind;
+  /** Tells several waits of one step apart; the same in every attempt. */
+  readonly key: string;
+  /** What people read in the inbox and on the run page. */
+  readonly title: string;
+  /** What is to be decided about; a decision is bound to its hash. Secrets masked. */
+  readonly payload?: unknown;
+  /** JSON Schema of what the answer must bring along. */
+  readonly form?: Readonly<Record<string, unknown>>;
+  /** Decisions that a person may take, for kinds that ask one. */
+  readonly decisions?: readonly string[];
+  /** Epoch milliseconds at which the wait answers itself with `timeout` (a timer: with `due`). */
+  readonly dueAt?: number;
+  /** For kind `event`: which event, and which one of those with this name. */
+  readonly event?: { readonly name: string; readonly correlation?: string };
+  /** For kind `run`: the run to start and to wait for. */
+  readonly run?: { readonly agentId: string; readonly version?: number; readonly input: unknown };
+}
+
+export interface WaitAnswer {
+  /** `due` · `timeout` · `approved` · `rejected` · `received` · `succeeded` · `failed` · `happened` · `not_happened`. */
+  readonly decision: string;
+  /** Form values, event payload, output of the other run, or what the effect answered according to the person. */
+  readonly data?: unknown;
+  /** Why it failed, for a run that did. */
+  readonly error?: Failure;
+  /** Who decided, as people know them; absent when nobody did. */
+  readonly by?: string;
+}
+
+/** One entry of the effect ledger: an act on the outside world that must not happen twice. */
+export interface EffectRecord {
+  /** Path of the step. */
+  readonly path: string;
+  /** The logical call in the step, minted by us; the same in every attempt. */
+  readonly call: string;
+  /** Counts from 1 how often the act was begun on purpose. */
+  readonly round: number;
+  /** `unknown`: begun, and nobody knows whether it happened. `intended` means the same once its attempt is over. */
+  readonly state: 'intended' | 'completed' | 'failed' | 'unknown';
+  /** SHA-256 of the request in hex. */
+  readonly requestHash: string;
+  readonly response?: unknown;
+}
+
 /** Events that the kernel announces, with their data; the host numbers and journals them. */
 export interface KernelEvents {
   /** One per attempt; `try` counts from 1. A resumed run starts counting again. */
-  readonly 'step-start': { readonly kind: string; readonly name?: string; readonly try: number };
+  readonly 'step-start': {
+    readonly kind: string;
+    readonly name?: string;
+    /** The node that the step belongs to, where the path alone does not say it. */
+    readonly nodeId?: string;
+    readonly try: number;
+  };
   /** Attempt number `try` failed; the next one starts after `waitMs`. */
   readonly 'step-retry': { readonly try: number; readonly waitMs: number; readonly error: Failure };
   readonly 'step-end': {
@@ -96,6 +154,15 @@ export interface RunHost {
   /** Keeps a finished step; durable with the next commit. */
   record(step: StepRecord): void;
   /**
+   * The answer, when it is known. Otherwise opens the wait, unless an earlier attempt has, announces it as `wait-start`
+   * with the next commit, and gives a promise that resolves only if the answer comes while this attempt still runs.
+   */
+  wait(path: string, request: WaitRequest): WaitAnswer | Promise<WaitAnswer>;
+  /** The newest entry of the effect ledger for this call, of this or an earlier attempt. */
+  effect(path: string, call: string): EffectRecord | undefined;
+  /** Writes to the effect ledger; durable with the next commit. */
+  recordEffect(effect: EffectRecord): void;
+  /**
    * Resolves when everything emitted and recorded so far is durable. Rejects when this run is no longer ours, with a
    * `RunAborted` that says why.
    */
@@ -105,9 +172,11 @@ export interface RunHost {
 }
 
 /**
- * How a walk ended. Cancellation and time-outs arrive as the abort reason's failure. What was recorded since the last
+ * How a walk ended; `waiting`: nothing goes on before one of the open waits is answered. Cancellation and time-outs arrive as the abort reason's failure. What was recorded since the last
  * commit is left to the host's own last commit, together with the end of the run. A step that was running when the run
  * ended has a `step-start` and no `step-end`.
  */
 export type RunOutcome =
-  { readonly status: 'succeeded'; readonly output: unknown } | { readonly status: 'failed'; readonly error: Failure };
+  | { readonly status: 'succeeded'; readonly output: unknown }
+  | { readonly status: 'failed'; readonly error: Failure }
+  | { readonly status: 'waiting' };

@@ -11,6 +11,8 @@ export interface StepErrorDetails {
   readonly retryAfterMs?: number;
   /** What the failed attempt has cost all the same. */
   readonly usage?: Usage;
+  /** The request may or may not have been acted upon: no answer came. */
+  readonly outcomeUnknown?: boolean;
   readonly cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class StepError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
   readonly usage?: Usage;
+  readonly outcomeUnknown: boolean;
 
   constructor(details: StepErrorDetails) {
     super(details.message, { cause: details.cause });
@@ -28,6 +31,7 @@ export class StepError extends Error {
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;
     this.usage = details.usage;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
   }
 
   /** For what was thrown and is no StepError: says nothing of its inside, which belongs in the server's log only. */

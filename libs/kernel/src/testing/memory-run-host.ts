@@ -1,5 +1,14 @@
 import { RunAborted } from '../run-aborted.js';
-import type { KernelEvents, KernelEventType, RunHost, RunLimits, StepRecord } from '../run-host.js';
+import type {
+  EffectRecord,
+  KernelEvents,
+  KernelEventType,
+  RunHost,
+  RunLimits,
+  StepRecord,
+  WaitAnswer,
+  WaitRequest,
+} from '../run-host.js';
 import type { StepServices } from '../step-services.js';
 import { FakeStepServices } from './fake-step-services.js';
 
@@ -17,6 +26,9 @@ export interface MemoryRunHostOptions {
   readonly crashAtCommit?: number;
   /** What an earlier attempt has committed; see {@link MemoryRunHost.resume}. */
   readonly committed?: readonly StepRecord[];
+  readonly ledger?: readonly EffectRecord[];
+  /** Answers that are known from the start, by `path` or `path key`. */
+  readonly answers?: Readonly<Record<string, WaitAnswer>>;
   /** How long a commit takes; 0 is the next microtask. */
   readonly commitMs?: number;
 }
@@ -39,6 +51,11 @@ export class MemoryRunHost implements RunHost {
   commitCount = 0;
   private readonly committed: Map<string, StepRecord>;
   private pending: StepRecord[] = [];
+  /** Waits that were opened in this attempt, by `path` or `path key`. */
+  readonly waits = new Map<string, WaitRequest>();
+  private readonly waiting = new Map<string, (answer: WaitAnswer) => void>();
+  private readonly ledger: Map<string, EffectRecord>;
+  private pendingEffects: EffectRecord[] = [];
   private readonly controller = new AbortController();
 
   constructor(private readonly options: MemoryRunHostOptions = {}) {
@@ -46,6 +63,7 @@ export class MemoryRunHost implements RunHost {
     this.services = options.services ?? new FakeStepServices();
     this.vars = options.vars;
     this.committed = new Map((options.committed ?? []).map((step) => [step.path, step]));
+    this.ledger = new Map((options.ledger ?? []).map((effect) => [`${effect.path} ${effect.call}`, effect]));
   }
 
   get signal(): AbortSignal {
@@ -60,7 +78,8 @@ export class MemoryRunHost implements RunHost {
   /** The host of the next attempt: knows what this one committed, by way of JSON, and nothing else. */
   resume(options: Omit<MemoryRunHostOptions, 'committed'> = {}): MemoryRunHost {
     const committed = JSON.parse(JSON.stringify([...this.committed.values()])) as StepRecord[];
-    return new MemoryRunHost({ ...this.options, crashAtCommit: undefined, ...options, committed });
+    const ledger = JSON.parse(JSON.stringify([...this.ledger.values()])) as EffectRecord[];
+    return new MemoryRunHost({ ...this.options, crashAtCommit: undefined, ...options, committed, ledger });
   }
 
   recorded(path: string): StepRecord | undefined {
@@ -81,16 +100,42 @@ export class MemoryRunHost implements RunHost {
     this.pending.push(step);
   }
 
+  wait(path: string, request: WaitRequest): WaitAnswer | Promise<WaitAnswer> {
+    const name = request.key === '' ? path : `${path} ${request.key}`;
+    const known = this.options.answers?.[name];
+    if (known) return known;
+    this.waits.set(name, request);
+    return new Promise((resolve) => this.waiting.set(name, resolve));
+  }
+
+  /** Answers an open wait while the attempt runs. */
+  answer(name: string, answer: WaitAnswer): void {
+    this.waiting.get(name)?.(answer);
+  }
+
+  /** The newest entry, committed or not, as the attempt itself sees it. */
+  effect(path: string, call: string): EffectRecord | undefined {
+    const newest = this.pendingEffects.findLast((effect) => effect.path === path && effect.call === call);
+    return newest ?? this.ledger.get(`${path} ${call}`);
+  }
+
+  recordEffect(effect: EffectRecord): void {
+    this.pendingEffects.push(effect);
+  }
+
   async commit(): Promise<void> {
     this.commitCount++;
     const { crashAtCommit = Infinity, commitMs = 0 } = this.options;
     const hasCrashed = this.commitCount >= crashAtCommit;
     const batch = this.pending;
     this.pending = [];
+    const effects = this.pendingEffects;
+    this.pendingEffects = [];
     if (commitMs > 0) await new Promise((resolve) => setTimeout(resolve, commitMs));
     if (hasCrashed) {
       throw new RunAborted({ code: 'run.lost', message: 'Another attempt has taken over this run.', retryable: true });
     }
+    for (const effect of effects) this.ledger.set(`${effect.path} ${effect.call}`, effect);
     for (const step of batch) this.committed.set(step.path, step);
   }
 
