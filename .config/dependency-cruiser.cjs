@@ -5,7 +5,7 @@ const { join } = require('node:path');
  *
  *   apps → domains → tenancy → platform        engines → nothing of ours; domains → engines
  */
-const engines = ['kernel', 'providers', 'sandbox'];
+const engines = ['kernel', 'providers', 'sandbox', 'agent-loop'];
 const foundations = ['tenancy', 'platform'];
 
 /** The edges between domains: every domain may use auth, auth none of them. */
@@ -18,6 +18,7 @@ const domains = {
   memory: ['auth'],
   tools: ['auth'],
   teams: ['auth', 'executions'],
+  triggers: ['auth', 'agents', 'executions'],
   billing: ['auth'],
   analytics: ['auth'],
 };

@@ -31,6 +31,8 @@ export async function startSetup(name: SetupName, more: NodeJS.ProcessEnv = {}):
   const dataDirectory = mkdtempSync(join(tmpdir(), 'agentflow-bench-'));
   const database = name === 'embedded' ? null : await createDatabase();
   const environment: NodeJS.ProcessEnv = {
+    // As `npm start` and the container run it.
+    NODE_OPTIONS: '--max-semi-space-size=64',
     PORT: '0',
     LOG_LEVEL: 'warn',
     AGENTFLOW_DATA_DIR: dataDirectory,

@@ -1,10 +1,14 @@
 import { CreateOrganisationsAndPeople1795230000000 } from './1795230000000-create-organisations-and-people.js';
 import { CreateAgents1795230100000 } from './1795230100000-create-agents.js';
 import { CreateExecutions1795230200000 } from './1795230200000-create-executions.js';
+import { CreateWaitsAndEffects1795316400000 } from './1795316400000-create-waits-and-effects.js';
+import { CreateTriggers1795320000000 } from './1795320000000-create-triggers.js';
 
 /** Every migration, oldest first; run at start under a lock. Never edited once merged. */
 export const migrations = [
   CreateOrganisationsAndPeople1795230000000,
   CreateAgents1795230100000,
   CreateExecutions1795230200000,
+  CreateWaitsAndEffects1795316400000,
+  CreateTriggers1795320000000,
 ];

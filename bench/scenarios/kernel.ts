@@ -27,7 +27,7 @@ async function microsecondsPerNode(count: number, seconds: number): Promise<numb
     let walks = 0;
     while (performance.now() - begin < milliseconds) {
       const outcome = await walk(plan, { text: 'hello' }, new MemoryRunHost());
-      if (outcome.status !== 'succeeded') throw new Error(outcome.error.message);
+      if (outcome.status !== 'succeeded') throw new Error(`The walk ${outcome.status}.`);
       walks++;
     }
     return ((performance.now() - begin) * 1_000) / (walks * count);

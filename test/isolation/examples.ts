@@ -20,6 +20,7 @@ const PATH: Readonly<Record<string, PathExample>> = {
   'roles/:id': { owned: ({ roleId }) => roleId },
   'teams/:id': { owned: ({ teamId }) => teamId },
   'members/:userId': { owned: ({ userId }) => userId },
+  'tools/:name': { plain: 'calculator' },
   'templates/:slug': { plain: 'summarise-text' },
   'versions/:number': { plain: '1' },
   'versions/:a': { plain: '1' },
@@ -62,6 +63,7 @@ const BODIES: Readonly<Record<string, (ids: OrganisationIds) => Record<string, u
   PublishAgent: () => ({ note: 'A note' }),
   AgentFile: () => ({ format: 'agentflow/agent', formatVersion: 1, name: 'Imported', graph }),
   Graph: () => ({ ...graph }),
+  RunToolRequest: () => ({ arguments: { expression: '2 + 3' } }),
   StartExecution: ({ agentId }) => ({ agentId, input: { name: 'Ada' } }),
 };
 

@@ -10,6 +10,8 @@ import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } 
 import { type Foundation, PlatformModule } from '#platform/boot';
 import { HttpMetricsMiddleware } from '#platform/http';
 import { TenancyModule } from '#tenancy';
+import { ToolsApiModule } from '#tools';
+import { TriggersApiModule, TriggersMaintenanceModule } from '#triggers';
 import { SampleRun } from './sample-run.js';
 
 /** The API process: every domain with its doors, and the worker too unless the role says otherwise. */
@@ -29,7 +31,10 @@ export class ApiModule implements NestModule {
         AgentsApiModule,
         ExecutionsModule.forRoot(foundation.settings),
         ExecutionsApiModule,
+        ToolsApiModule,
         ExecutionsMaintenanceModule,
+        TriggersApiModule,
+        TriggersMaintenanceModule,
         ...(foundation.settings.role === 'all' ? [ExecutionsWorkerModule] : []),
       ],
       providers: [SampleRun],

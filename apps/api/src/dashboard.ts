@@ -8,7 +8,7 @@ import { VERSION } from '#platform/health';
 const BUILT = fileURLToPath(new URL('../../../dashboard', import.meta.url));
 
 /** Paths that are the API's even when nothing is there: they answer with a problem, not with a page. */
-const NOT_PAGES = /^\/(api|v1|mcp|health|metrics|socket\.io)(\/|$)/;
+const NOT_PAGES = /^\/(api|v1|mcp|hooks|health|metrics|socket\.io)(\/|$)/;
 
 /** The dashboard on the same origin: its files, and its page for every address that a browser asks for. */
 export function serveDashboard(app: NestExpressApplication): void {

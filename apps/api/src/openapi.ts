@@ -26,6 +26,8 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
     .addTag('agents', 'Drafts, versions, export and import')
     .addTag('templates', 'Agents to start from')
     .addTag('executions', 'Runs: start, follow, cancel, retry')
+    .addTag('schedules', 'Runs by the clock')
+    .addTag('webhooks', 'Runs by signed messages of other systems')
     .addTag('models', 'Models that nodes can name')
     .addTag('health', 'Probes and metrics')
     .build();

@@ -8,6 +8,7 @@ import { agentRoute } from './routes/agent-route';
 import { agentRunsRoute } from './routes/agent-runs-route';
 import { agentVersionsRoute } from './routes/agent-versions-route';
 import { agentsRoute } from './routes/agents-route';
+import { approvalsRoute } from './routes/approvals-route';
 import { forgotPasswordRoute } from './routes/forgot-password-route';
 import { homeRoute } from './routes/home-route';
 import { newAgentRoute } from './routes/new-agent-route';
@@ -43,6 +44,7 @@ const routeTree = rootRoute.addChildren([
     agentRoute.addChildren([agentEditorRoute, agentVersionsRoute, agentRunsRoute]),
     runsRoute,
     runRoute,
+    approvalsRoute,
     newOrganisationRoute,
     settingsRoute.addChildren([
       settingsIndexRoute,

@@ -3,6 +3,7 @@ import { ExecutionsMaintenanceModule, ExecutionsModule, ExecutionsWorkerModule }
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type Foundation, PlatformModule } from '#platform/boot';
 import { TenancyModule } from '#tenancy';
+import { TriggersMaintenanceModule } from '#triggers';
 
 /** The worker process: the same domains without controllers and gateways. */
 @Module({})
@@ -17,6 +18,7 @@ export class WorkerModule {
         ExecutionsModule.forRoot(foundation.settings),
         ExecutionsMaintenanceModule,
         ExecutionsWorkerModule,
+        TriggersMaintenanceModule,
       ],
     };
   }

@@ -6,6 +6,10 @@ export const PERMISSIONS = [
   'executions:read',
   'executions:start',
   'executions:cancel',
+  'executions:decide',
+  'triggers:read',
+  'triggers:write',
+  'tools:run',
   'org:read',
   'org:write',
   'members:read',
@@ -21,8 +25,17 @@ export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
 
 export type RoleName = (typeof ROLES)[number];
 
-const VIEWER: Permission[] = ['agents:read', 'executions:read', 'org:read', 'members:read'];
-const EDITOR: Permission[] = [...VIEWER, 'agents:write', 'agents:publish', 'executions:start', 'executions:cancel'];
+const VIEWER: Permission[] = ['agents:read', 'executions:read', 'triggers:read', 'org:read', 'members:read'];
+const EDITOR: Permission[] = [
+  ...VIEWER,
+  'agents:write',
+  'agents:publish',
+  'executions:start',
+  'executions:cancel',
+  'executions:decide',
+  'triggers:write',
+  'tools:run',
+];
 
 /** What each role may do. An owner differs from an admin in what the service checks: only owners name or remove owners. */
 export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>> = {

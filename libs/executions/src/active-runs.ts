@@ -5,13 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { InjectSettings, type Settings } from '#platform/config';
 import { LiveBus } from '#platform/events';
 import { InjectLogger, type Logger } from '#platform/logging';
+import { CANCEL_CHANNEL } from './cancel-channel.js';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { RunLostError } from './executions.errors.js';
 import { LeasesRepository } from './leases.repository.js';
 import type { RunSession } from './run-session.js';
-
-/** Asks whichever process owns a run to stop it. */
-export const CANCEL_CHANNEL = 'execution-cancel';
 
 /** The runs that this process owns: keeps their leases alive, hears of cancellations, hands them over at shutdown. */
 @Injectable()
@@ -22,6 +20,8 @@ export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
   private heartbeat: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
   private closing = false;
+  /** Told of a run whose row has more answers than its attempt has heard of. */
+  whenBehind: ((session: RunSession) => void) | null = null;
 
   constructor(
     private readonly leases: LeasesRepository,
@@ -58,6 +58,10 @@ export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
   remove(session: RunSession): void {
     if (this.sessions.get(session.executionId) === session) this.sessions.delete(session.executionId);
     this.metrics.active.set(this.sessions.size);
+  }
+
+  find(executionId: string): RunSession | undefined {
+    return this.sessions.get(executionId);
   }
 
   /** Stops the run if it is ours. */
@@ -99,8 +103,9 @@ export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
         if (session?.attempt !== attempt) continue;
         const lease = byId.get(id);
         if (lease?.cancelRequested) this.cancel(id);
+        if (lease && lease.wakes > session.seenWakes) this.whenBehind?.(session);
         // A run that has just been accepted or has just ended is not in the answer either: only an older one is lost.
-        else if (!lease && Date.now() - session.startedAt > this.settings.executions.leaseMs)
+        if (!lease && Date.now() - session.startedAt > this.settings.executions.leaseMs)
           session.abort(new RunLostError());
       }
     } catch (error) {

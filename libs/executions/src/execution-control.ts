@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
 import { LiveBus } from '#platform/events';
-import { CANCEL_CHANNEL } from './active-runs.js';
+import { CANCEL_CHANNEL } from './cancel-channel.js';
 import { isFinal, isRetryable } from './execution-status.js';
 import { ExecutionStepsRepository } from './execution-steps.repository.js';
 import { ExecutionTakeover } from './execution-takeover.js';
 import { alreadyFinished, executionNotFound, notRetryable } from './executions.errors.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { RunAcceptance } from './run-acceptance.js';
-import { stepRow } from './run-session.js';
+import { stepRow } from './journal/journal-rows.js';
 
 /** What people do to a run that was accepted: stop it, or try its unfinished part again. */
 @Injectable()
@@ -22,7 +22,7 @@ export class ExecutionControl {
   ) {}
 
   /**
-   * A run that waits for a worker is taken and ended here, so that its log has its end; a running one ends as soon as
+   * A run that waits, for a worker or for anything else, is taken and ended here, so that its log has its end; a running one ends as soon as
    * its owner hears of it: at once through the bus, otherwise with its next heartbeat.
    * @throws AppError not found · already finished
    */
@@ -31,7 +31,7 @@ export class ExecutionControl {
     if (!execution) throw executionNotFound();
     if (isFinal(execution.status)) throw alreadyFinished();
     await this.executions.requestCancel(id);
-    if (!(await this.takeover.take(id))) this.bus.publish(CANCEL_CHANNEL, id);
+    if (!(await this.takeover.take(id, true))) this.bus.publish(CANCEL_CHANNEL, id);
   }
 
   /**

@@ -6,6 +6,8 @@ export type ExecutionEventType =
   | 'text-delta'
   | 'step-retry'
   | 'step-end'
+  | 'wait-start'
+  | 'wait-end'
   | 'log'
   | 'execution-end';
 

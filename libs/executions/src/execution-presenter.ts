@@ -4,6 +4,8 @@ import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import type { ExecutionListRow } from './execution-list.read-model.js';
 import type { ExecutionLog } from './execution-log.entity.js';
 import type { ExecutionStep } from './execution-step.entity.js';
+import { toWait } from './waits/wait-presenter.js';
+import type { WaitRow } from './waits/waits.read-model.js';
 
 /** What may leave of a run: a new column stays private until it is listed here. */
 export function toSummary(row: ExecutionListRow): ExecutionSummaryResponse {
@@ -16,9 +18,13 @@ export function toSummary(row: ExecutionListRow): ExecutionSummaryResponse {
     attempt: row.attempt,
     mode: row.mode,
     trigger: row.trigger,
+    triggerId: row.triggerId,
+    triggerName: row.triggerName,
     error: row.error,
     usage: row.usage,
     retryOf: row.retryOf,
+    parentId: row.parentId,
+    waitingFor: row.waitingFor,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -26,7 +32,7 @@ export function toSummary(row: ExecutionListRow): ExecutionSummaryResponse {
   };
 }
 
-export function toDetail(row: ExecutionDetailRow): ExecutionResponse {
+export function toDetail(row: ExecutionDetailRow, openWaits: readonly WaitRow[] = []): ExecutionResponse {
   return {
     ...toSummary(row),
     input: row.input,
@@ -34,6 +40,9 @@ export function toDetail(row: ExecutionDetailRow): ExecutionResponse {
     metadata: row.metadata,
     lastSeq: row.lastSeq,
     cancelRequested: row.cancelRequested,
+    depth: row.depth,
+    queuedAt: row.queuedAt?.toISOString() ?? null,
+    waits: openWaits.map(toWait),
   };
 }
 

@@ -1,17 +1,25 @@
-import { type Plan, RunAborted, type RunLimits, type RunOutcome, type StepRecord, walk } from '#kernel';
+import {
+  type EffectRecord,
+  type Plan,
+  RunAborted,
+  type RunLimits,
+  type RunOutcome,
+  type StepRecord,
+  walk,
+} from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { runWith } from '#platform/context';
-import { LiveBus } from '#platform/events';
 import { InjectLogger, type Logger } from '#platform/logging';
 import { ActiveRuns } from './active-runs.js';
-import { executionChannel, orgChannel } from './execution-event.js';
 import type { FinalStatus } from './execution-status.js';
 import { IdempotencyTakenError, RunLostError } from './executions.errors.js';
-import { ExecutionsMetrics } from './executions.metrics.js';
 import type { AcceptedRun } from './journal/journal-entry.js';
 import { Journal } from './journal/journal.js';
-import { type CommittedChunk, type RunEnd, RunSession } from './run-session.js';
+import type { RunEnd } from './run-end.js';
+import { RunFollowUps } from './run-follow-ups.js';
+import { RunSession } from './run-session.js';
 import { RunServices } from './run-services.js';
+import type { KnownWait } from './waits/known-wait.js';
 
 /** One run may take this long before it ends as `timed_out`. */
 const MAX_RUN_MS = 60 * 60 * 1000;
@@ -34,12 +42,20 @@ export interface Attempt {
   readonly accept?: AcceptedRun;
   readonly lastSeq?: number;
   readonly recorded?: ReadonlyMap<string, StepRecord>;
+  readonly waits?: readonly KnownWait[];
+  readonly seenWakes?: number;
+  readonly effects?: readonly EffectRecord[];
+  /** The run whose step started this one. */
+  readonly parentId?: string | null;
+  /** How many runs are above it. */
+  readonly depth?: number;
+  readonly createdByUserId?: string | null;
 }
 
 /** A run in this process. */
 export interface RunningAttempt {
   readonly session: RunSession;
-  /** Resolves with the committed end, or null when another process took the run over. Rejects when it was never accepted. */
+  /** Resolves with the committed end, or null when the run waits or another process took it over. Rejects when it was never accepted. */
   readonly ended: Promise<RunEnd | null>;
 }
 
@@ -50,8 +66,7 @@ export class ExecutionRunner {
     private readonly journal: Journal,
     private readonly activeRuns: ActiveRuns,
     private readonly services: RunServices,
-    private readonly bus: LiveBus,
-    private readonly metrics: ExecutionsMetrics,
+    private readonly followUps: RunFollowUps,
     @InjectLogger() private readonly logger: Logger,
   ) {}
 
@@ -64,10 +79,14 @@ export class ExecutionRunner {
       accept: attempt.accept,
       lastSeq: attempt.lastSeq ?? 0,
       recorded: attempt.recorded ?? new Map(),
+      waits: attempt.waits,
+      seenWakes: attempt.seenWakes,
+      effects: attempt.effects,
       limits: LIMITS,
       services: this.services,
       write: (entry) => this.journal.write(entry),
-      published: (chunk) => this.publish(attempt.orgId, chunk),
+      published: (chunk) => this.followUps.published(attempt.orgId, chunk),
+      opened: (waits) => this.followUps.opened(attempt, waits),
     });
     this.activeRuns.add(session);
     const ended = runWith({ executionId: attempt.executionId, orgId: attempt.orgId, transaction: undefined }, () =>
@@ -92,11 +111,16 @@ export class ExecutionRunner {
         plan instanceof RunAborted
           ? { status: 'failed', error: plan.failure }
           : await walk(plan, attempt.input, session);
+      if (outcome.status === 'waiting') {
+        await this.followUps.suspended(attempt, session.waits, await session.suspend());
+        return null;
+      }
+      const hadChildren = session.waits.openWaits.some(({ kind }) => kind === 'run');
       const end = await session.finish(
         outcome.status === 'succeeded' ? 'succeeded' : statusOf(outcome.error.code),
         outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error },
       );
-      this.metrics.ended(end, attempt.acceptedAt);
+      await this.followUps.ended(attempt, end, hadChildren);
       return end;
     } catch (error) {
       if (error instanceof IdempotencyTakenError) throw error;
@@ -111,11 +135,6 @@ export class ExecutionRunner {
       session.dispose();
       this.activeRuns.remove(session);
     }
-  }
-
-  private publish(orgId: string, { executionId, firstSeq, lastSeq, json, final }: CommittedChunk): void {
-    this.bus.publish(executionChannel(executionId), `${firstSeq} ${lastSeq} [${json}]`);
-    if (firstSeq === 1 || final) this.bus.publish(orgChannel(orgId), executionId);
   }
 }
 

@@ -76,7 +76,6 @@ describe('A run from the queue', () => {
     const dead = take(there, org, id);
     await eventually(() => urlsOf(there).some((url) => url.endsWith('/second')));
     await silence(id);
-    await here.query(`UPDATE execution SET created_at = now() - interval '1 minute' WHERE id = $1 RETURNING id`, [id]);
     const before = here.outside.httpCalls.length;
     await Promise.all([here.reconciler.reconcile(), there.reconciler.reconcile()]);
     expect([...here.queue.added, ...there.queue.added].map((job) => job.id)).toContain(`${id}.1`);
@@ -113,7 +112,7 @@ describe('A run from the queue', () => {
   it('that lost its process five times ends without one step more', async () => {
     const org = await TestOrg.create(here);
     const id = await start(org);
-    await here.query(`UPDATE execution SET attempt = 5 WHERE id = $1 RETURNING id`, [id]);
+    await here.query(`UPDATE execution SET attempt = 5, lost_count = 5 WHERE id = $1 RETURNING id`, [id]);
     const before = here.outside.httpCalls.length;
     await take(here, org, id);
     expect(await read(org, id)).toMatchObject({
@@ -270,7 +269,7 @@ describe('Leases', () => {
 describe('The reconciler', () => {
   const overdue = (ids: readonly string[]): Promise<unknown> =>
     here.query(
-      `UPDATE execution SET created_at = now() - interval '1 minute' WHERE id = ANY($1::uuid[]) RETURNING id`,
+      `UPDATE execution SET queued_at = now() - interval '1 minute' WHERE id = ANY($1::uuid[]) RETURNING id`,
       [ids],
     );
   const settleAll = (): Promise<unknown> =>
@@ -298,11 +297,11 @@ describe('The reconciler', () => {
     const id = await start(org);
     await here.query(`UPDATE execution SET status = 'running', attempt = 1 WHERE id = $1 RETURNING id`, [id]);
     await silence(id);
-    await overdue([id]);
     here.queue.isAway = true;
     await expect(here.reconciler.reconcile()).rejects.toThrow();
     expect(await read(org, id)).toMatchObject({ status: 'queued' });
     here.queue.isAway = false;
+    await overdue([id]);
     await here.reconciler.reconcile();
     expect(here.queue.added.at(-1)?.id).toBe(`${id}.1`);
   });

@@ -3,20 +3,18 @@ import { type Plan, RunAborted } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#platform/errors';
 import { ActiveRuns } from './active-runs.js';
-import { ExecutionEventsRepository } from './execution-events.repository.js';
 import { type Attempt, ExecutionRunner } from './execution-runner.js';
-import { ExecutionStepsRepository } from './execution-steps.repository.js';
 import type { Execution } from './execution.entity.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import { LeasesRepository, MAX_ATTEMPTS } from './leases.repository.js';
+import { LeasesRepository, MAX_LOST } from './leases.repository.js';
+import { ResumedRuns } from './resumed-runs.js';
 
 /** Takes runs from the queue into this process: claims the row, reads what earlier attempts finished, goes on from there. */
 @Injectable()
 export class ExecutionTakeover {
   constructor(
     private readonly executions: ExecutionsRepository,
-    private readonly steps: ExecutionStepsRepository,
-    private readonly events: ExecutionEventsRepository,
+    private readonly resumedRuns: ResumedRuns,
     private readonly agentVersions: AgentVersions,
     private readonly runner: ExecutionRunner,
     private readonly activeRuns: ActiveRuns,
@@ -25,10 +23,12 @@ export class ExecutionTakeover {
 
   /**
    * Resolves when this process is done with the run. False when there was nothing to take. Must be called inside the organisation.
+   * @param evenWaiting also a run that waits, in order to end it
    * @throws what kept this process from going on; the run is back in the queue then
    */
-  async take(executionId: string): Promise<boolean> {
-    const execution = await this.executions.claim(executionId, this.activeRuns.processId, this.activeRuns.leaseMs);
+  async take(executionId: string, evenWaiting = false): Promise<boolean> {
+    const { processId, leaseMs } = this.activeRuns;
+    const execution = await this.executions.claim(executionId, processId, leaseMs, evenWaiting);
     if (!execution) return false;
     let attempt: Attempt;
     try {
@@ -55,8 +55,10 @@ export class ExecutionTakeover {
       input: execution.input,
       plan,
       acceptedAt: execution.createdAt.getTime(),
-      lastSeq: resumed ? (await this.events.findState(id))?.lastSeq : undefined,
-      recorded: resumed ? await this.steps.findRecords(id) : undefined,
+      parentId: execution.parentId,
+      depth: execution.depth,
+      createdByUserId: execution.createdByUserId,
+      ...(resumed && (await this.resumedRuns.load(id))),
     };
   }
 
@@ -76,10 +78,10 @@ function reasonToEnd(execution: Execution): RunAborted | null {
   if (execution.cancelRequestedAt !== null) {
     return new RunAborted({ code: 'run.cancelled', message: 'The run was cancelled.', retryable: false });
   }
-  if (execution.attempt > MAX_ATTEMPTS) {
+  if (execution.lostCount >= MAX_LOST) {
     return new RunAborted({
       code: 'run.too_many_attempts',
-      message: `The run lost its process ${MAX_ATTEMPTS} times, so it is probably what stops them. Look at the step that was running last.`,
+      message: `The run lost its process ${MAX_LOST} times, so it is probably what stops them. Look at the step that was running last.`,
       retryable: false,
     });
   }

@@ -26,6 +26,13 @@ export class Execution extends OrgScopedEntity {
   @Column('text')
   trigger!: string;
 
+  /** The schedule or webhook that started it; still named here when it is gone. */
+  @Column('uuid', { nullable: true })
+  triggerId!: string | null;
+
+  @Column('text', { nullable: true })
+  triggerName!: string | null;
+
   /** Raised by every start and take-over; a write that names an older one is refused. */
   @Column('integer')
   attempt!: number;
@@ -59,6 +66,29 @@ export class Execution extends OrgScopedEntity {
   /** The run whose finished steps this one took over. */
   @Column('uuid', { nullable: true })
   retryOf!: string | null;
+
+  /** How many answers its waits have been given; lets an attempt notice one that it has not seen. */
+  @Column('integer')
+  wakes!: number;
+
+  /** Processes that fell silent while they worked on it. */
+  @Column('integer')
+  lostCount!: number;
+
+  /** The run whose step started this one, and that step's path. */
+  @Column('uuid', { nullable: true })
+  parentId!: string | null;
+
+  @Column('text', { nullable: true })
+  parentPath!: string | null;
+
+  /** How many runs are above it. */
+  @Column('integer')
+  depth!: number;
+
+  /** When it last came to wait for a worker. */
+  @Column('timestamptz', { nullable: true })
+  queuedAt!: Date | null;
 
   /** Last sequence number of the event log; written when the run ends. */
   @Column('integer')

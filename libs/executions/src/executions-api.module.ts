@@ -7,11 +7,13 @@ import { ExecutionsGateway } from './executions.gateway.js';
 import { ModelsController } from './models.controller.js';
 import { SocketFollower } from './socket-follower.js';
 import { StartAnswer } from './start-answer.js';
+import { WaitsController } from './waits/waits.controller.js';
+import { WhyController } from './why/why.controller.js';
 
 /** The doors for requests and sockets. Needs `ExecutionsModule.forRoot`. */
 @Module({
   imports: [AuthModule],
-  controllers: [ExecutionsController, ModelsController],
+  controllers: [ExecutionsController, ModelsController, WaitsController, WhyController],
   providers: [EventPoll, EventStreamAnswer, ExecutionsGateway, SocketFollower, StartAnswer],
 })
 export class ExecutionsApiModule {}

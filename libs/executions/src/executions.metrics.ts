@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { MetricsRegistry } from '#platform/metrics';
-import type { RunEnd } from './run-session.js';
+import type { RunEnd } from './run-end.js';
 
 /** What the engine tells Prometheus. No label carries an organisation, agent or run: their number has no bound. */
 @Injectable()

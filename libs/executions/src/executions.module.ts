@@ -4,6 +4,7 @@ import type { Settings } from '#platform/config';
 import { Readiness } from '#platform/health';
 import { queueModule } from '#platform/queue';
 import { ActiveRuns } from './active-runs.js';
+import { ChildRuns } from './child-runs.js';
 import { ExecutionControl } from './execution-control.js';
 import { ExecutionDetailReadModel } from './execution-detail.read-model.js';
 import { ExecutionEventsRepository } from './execution-events.repository.js';
@@ -25,12 +26,30 @@ import { ExecutionsRepository } from './executions.repository.js';
 import { ExecutionsService } from './executions.service.js';
 import { Journal } from './journal/journal.js';
 import { LeasesRepository } from './leases.repository.js';
+import { OrphansRepository } from './orphans.repository.js';
 import { OutsideModule } from './outside.module.js';
+import { ResumedRuns } from './resumed-runs.js';
 import { RunAcceptance } from './run-acceptance.js';
+import { RunFamily } from './run-family.js';
+import { RunFollowUps } from './run-follow-ups.js';
 import { RunServices } from './run-services.js';
+import { WaitingRuns } from './waiting-runs.js';
+import { AnswersForActiveRuns } from './waits/answers-for-active-runs.js';
+import { NearTimers } from './waits/near-timers.js';
+import { RunStateRepository } from './waits/run-state.repository.js';
+import { RunWaker } from './waits/run-waker.js';
+import { PeopleNames } from './waits/people-names.js';
+import { WaitAnswers } from './waits/wait-answers.js';
+import { WaitDecisionsService } from './waits/wait-decisions.service.js';
+import { WaitsQueries } from './waits/waits.queries.js';
+import { WaitsReadModel } from './waits/waits.read-model.js';
+import { ExecutionWhy } from './why/execution-why.js';
+import { RunSituationReadModel } from './why/run-situation.read-model.js';
 
 const DOMAIN = [
   ActiveRuns,
+  AnswersForActiveRuns,
+  ChildRuns,
   ExecutionControl,
   ExecutionDetailReadModel,
   ExecutionEventsRepository,
@@ -40,14 +59,29 @@ const DOMAIN = [
   ExecutionStepsRepository,
   ExecutionStream,
   ExecutionTakeover,
+  ExecutionWhy,
   ExecutionsMetrics,
   ExecutionsQueries,
   ExecutionsRepository,
   ExecutionsService,
   Journal,
   LeasesRepository,
+  NearTimers,
+  OrphansRepository,
+  ResumedRuns,
   RunAcceptance,
+  RunFamily,
+  RunFollowUps,
   RunServices,
+  RunStateRepository,
+  RunWaker,
+  PeopleNames,
+  RunSituationReadModel,
+  WaitAnswers,
+  WaitDecisionsService,
+  WaitingRuns,
+  WaitsQueries,
+  WaitsReadModel,
 ];
 
 /** Runs: starting, walking, journalling, watching. The doors are in the api and worker modules. */

@@ -14,7 +14,9 @@ import { ExecutionListReadModel } from './execution-list.read-model.js';
 import { ExecutionLogsRepository } from './execution-logs.repository.js';
 import { toDetail, toLogLine, toStep, toSummary } from './execution-presenter.js';
 import { ExecutionStepsRepository } from './execution-steps.repository.js';
+import { isFinal } from './execution-status.js';
 import { executionNotFound } from './executions.errors.js';
+import { WaitsReadModel } from './waits/waits.read-model.js';
 
 const LOG_LINES_PER_PAGE = 1_000;
 
@@ -27,6 +29,7 @@ export class ExecutionsQueries {
     private readonly stepRows: ExecutionStepsRepository,
     private readonly logRows: ExecutionLogsRepository,
     private readonly eventRows: ExecutionEventsRepository,
+    private readonly waits: WaitsReadModel,
     private readonly cursors: CursorCodec,
   ) {}
 
@@ -39,7 +42,8 @@ export class ExecutionsQueries {
   }
 
   async get(id: string): Promise<ExecutionResponse> {
-    return toDetail(await this.details.get(id));
+    const row = await this.details.get(id);
+    return toDetail(row, isFinal(row.status) ? [] : await this.waits.openOfExecution(id));
   }
 
   /** Finished steps from their rows; those under way from the event log. */

@@ -23,14 +23,18 @@ export class ExecutionsRepository extends OrgScopedRepository<Execution> {
     return row ?? null;
   }
 
-  /** Takes a waiting run for this process: raises its attempt, which shuts every earlier one out. Null when there is nothing to take. */
-  async claim(id: string, leaseOwner: string, leaseMs: number): Promise<Execution | null> {
+  /**
+   * Takes a queued run for this process: raises its attempt, which shuts every earlier one out. Null when there is
+   * nothing to take.
+   * @param evenWaiting also one that waits for something
+   */
+  async claim(id: string, leaseOwner: string, leaseMs: number, evenWaiting = false): Promise<Execution | null> {
     const claimed = await this.database.transaction(async (manager) => {
       const [, count] = await manager.query<[unknown, number]>(
         `UPDATE execution SET status = 'running', attempt = attempt + 1, lease_owner = $3,
                 lease_expires_at = now() + make_interval(secs => $4 / 1000.0), started_at = coalesce(started_at, now())
-          WHERE org_id = $1 AND id = $2 AND status = 'queued'`,
-        [this.filter(), id, leaseOwner, leaseMs],
+          WHERE org_id = $1 AND id = $2 AND (status = 'queued' OR $5 AND status = 'waiting')`,
+        [this.filter(), id, leaseOwner, leaseMs, evenWaiting],
       );
       return count === 1 ? this.findById(id) : null;
     });

@@ -7,9 +7,9 @@ import { ExecutionRunner } from './execution-runner.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import { IdempotencyTakenError, invalidInput } from './executions.errors.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import type { AcceptedRun } from './journal/journal-entry.js';
+import type { AcceptedRun, TriggerReference } from './journal/journal-entry.js';
 import { RunAcceptance } from './run-acceptance.js';
-import type { RunEnd } from './run-session.js';
+import type { RunEnd } from './run-end.js';
 
 export interface StartCommand {
   readonly agentId: string;
@@ -20,6 +20,9 @@ export interface StartCommand {
   /** `interactive` starts at once in this process, `background` on the queue. */
   readonly mode: 'interactive' | 'background';
   readonly trigger: string;
+  readonly triggeredBy?: TriggerReference;
+  /** The person at the door when absent; null for a run that nobody asked for, such as a schedule's. */
+  readonly createdByUserId?: string | null;
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
 }
 
@@ -96,6 +99,7 @@ export class ExecutionsService {
       input: command.input,
       plan: target.plan,
       acceptedAt: accept.createdAt,
+      createdByUserId: accept.createdByUserId,
       accept,
     });
     const finished = ended.then((end) => end && endedRow(executionId, accept, command, target, end));
@@ -123,9 +127,13 @@ function endedRow(
     attempt: 1,
     mode: accept.mode,
     trigger: accept.trigger,
+    triggerId: accept.triggeredBy?.id ?? null,
+    triggerName: accept.triggeredBy?.name ?? null,
     error: end.error ?? null,
     usage: end.usage,
     retryOf: null,
+    parentId: null,
+    waitingFor: null,
     createdAt,
     startedAt: createdAt,
     finishedAt: new Date(end.finishedAt),
@@ -134,5 +142,7 @@ function endedRow(
     metadata: command.metadata ?? null,
     lastSeq: end.lastSeq,
     cancelRequested: end.status === 'cancelled',
+    depth: 0,
+    queuedAt: null,
   };
 }

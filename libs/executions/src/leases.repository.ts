@@ -13,14 +13,19 @@ export interface OpenRun {
   readonly attempt: number;
 }
 
-/** Runs that died with their process this many times are ended instead of started again. */
-export const MAX_ATTEMPTS = 5;
+/** Runs that lost their process this many times are ended instead of started again. */
+export const MAX_LOST = 5;
 
 /** A lease that is still the caller's. */
 export interface HeldLease {
   readonly id: string;
   readonly cancelRequested: boolean;
+  /** How many answers the run has been given. */
+  readonly wakes: number;
 }
+
+/** Back into the queue after its process fell silent. */
+const LOST = `status = 'queued', queued_at = now(), lost_count = lost_count + 1, lease_owner = NULL, lease_expires_at = NULL`;
 
 const REASON = 'leases of the runs of every organisation';
 
@@ -33,7 +38,7 @@ export class LeasesRepository {
   renew(held: readonly LeaseHolder[], leaseMs: number): Promise<HeldLease[]> {
     return this.changeHeld<HeldLease>(
       `lease_expires_at = now() + make_interval(secs => $2 / 1000.0)`,
-      `e.id, e.cancel_requested_at IS NOT NULL AS "cancelRequested"`,
+      `e.id, e.wakes, e.cancel_requested_at IS NOT NULL AS "cancelRequested"`,
       held,
       [leaseMs],
     );
@@ -41,20 +46,24 @@ export class LeasesRepository {
 
   /** Gives runs back to the queue, unfinished, for another process to go on with at once. */
   async release(held: readonly LeaseHolder[]): Promise<void> {
-    await this.changeHeld(`status = 'queued', lease_owner = NULL, lease_expires_at = NULL`, 'e.id', held, []);
+    await this.changeHeld(
+      `status = 'queued', queued_at = now(), lease_owner = NULL, lease_expires_at = NULL`,
+      'e.id',
+      held,
+      [],
+    );
   }
 
-  /** Puts runs whose process has fallen silent back into the queue. */
-  async expire(limit: number): Promise<number> {
-    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+  /** Puts runs whose process has fallen silent back into the queue. @returns them, to be knocked for */
+  expire(limit: number): Promise<OpenRun[]> {
+    return this.database.acrossOrgsStatement<OpenRun>(
       REASON,
-      `UPDATE execution SET status = 'queued', lease_owner = NULL, lease_expires_at = NULL
+      `UPDATE execution SET ${LOST}
         WHERE id IN (SELECT id FROM execution WHERE status = 'running' AND lease_expires_at < now()
                       ORDER BY lease_expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        RETURNING id`,
+        RETURNING id, org_id AS "orgId", attempt`,
       [limit],
     );
-    return rows.length;
   }
 
   /** Accepted runs that have waited for longer than a healthy queue lets them, oldest first. */
@@ -62,17 +71,18 @@ export class LeasesRepository {
     return this.database.acrossOrgsStatement(
       REASON,
       `SELECT id, org_id AS "orgId", attempt FROM execution
-        WHERE status = 'queued' AND created_at < now() - make_interval(secs => $2 / 1000.0)
-        ORDER BY created_at LIMIT $1`,
+        WHERE status = 'queued' AND queued_at < now() - make_interval(secs => $2 / 1000.0)
+        ORDER BY queued_at LIMIT $1`,
       [limit, olderThanMs],
     );
   }
 
-  /** Everything that `owner` left behind; the embedded database has one process, so nobody else can own a run. */
-  async expireAll(): Promise<number> {
+  /** At start: the embedded database has one process, this one, so whatever is leased was left behind. @returns how many */
+  async expireLeftBehind(): Promise<number> {
+    if (!this.database.embedded) return 0;
     const rows = await this.database.acrossOrgsStatement<{ id: string }>(
       REASON,
-      `UPDATE execution SET status = 'queued', lease_owner = NULL, lease_expires_at = NULL WHERE status = 'running' RETURNING id`,
+      `UPDATE execution SET ${LOST} WHERE status = 'running' RETURNING id`,
       [],
     );
     return rows.length;

@@ -2,6 +2,8 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { SETTINGS, type Settings } from '#platform/config';
 import { EgressClient } from '#platform/egress';
 import { createProviders, ProviderRouter } from '#providers';
+import { Sandbox } from '#sandbox';
+import { ToolsModule } from '#tools';
 
 /** For URLs that people put into their agents: no origin is trusted but what the operator opened by address range. */
 export const AGENT_EGRESS = Symbol('agent-egress');
@@ -18,8 +20,9 @@ const MODEL_CALL_LIMITS = {
   maxResponseBytes: 64 * 1024 * 1024,
 };
 
-/** The two ways out that runs have. */
+/** The two ways out that runs have, and the place where code of theirs runs. */
 @Module({
+  imports: [ToolsModule],
   providers: [
     {
       provide: AGENT_EGRESS,
@@ -44,16 +47,18 @@ const MODEL_CALL_LIMITS = {
           simulated: { wordsPerSecond: models.simulatedWordsPerSecond },
         }),
     },
+    { provide: Sandbox, useFactory: () => new Sandbox() },
   ],
-  exports: [AGENT_EGRESS, ProviderRouter],
+  exports: [AGENT_EGRESS, ProviderRouter, Sandbox, ToolsModule],
 })
 export class OutsideModule implements OnApplicationShutdown {
   constructor(
     @Inject(AGENT_EGRESS) private readonly agentEgress: EgressClient,
     @Inject(PROVIDER_EGRESS) private readonly providerEgress: EgressClient,
+    private readonly sandbox: Sandbox,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.agentEgress.close(), this.providerEgress.close()]);
+    await Promise.all([this.agentEgress.close(), this.providerEgress.close(), this.sandbox.close()]);
   }
 }

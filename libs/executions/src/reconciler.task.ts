@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectLogger, type Logger } from '#platform/logging';
-import { OrgDatabase } from '#tenancy';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
 import { LeasesRepository, type OpenRun } from './leases.repository.js';
+import { WaitingRuns } from './waiting-runs.js';
 
 const EVERY_MS = 1_000;
 
@@ -18,7 +18,8 @@ const CLEAN_EVERY_ROUNDS = 60;
 const KNOCK_ANYWAY_EVERY_ROUNDS = 10;
 
 /**
- * Finds what got lost between row and queue: runs whose process fell silent, and accepted runs that nobody knocked for.
+ * Finds what got lost between row and queue: runs whose process fell silent, and queued runs that nobody knocked for.
+ * Answers what is due.
  * Runs in every process; rounds of several processes do not harm each other, because expiring skips locked rows and
  * adding a job twice is one job.
  */
@@ -30,15 +31,14 @@ export class ReconcilerTask implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly leases: LeasesRepository,
-    private readonly database: OrgDatabase,
+    private readonly waitingRuns: WaitingRuns,
     private readonly metrics: ExecutionsMetrics,
     @InjectExecutionsQueue() private readonly queue: ExecutionsQueue,
     @InjectLogger() private readonly logger: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // The embedded database has one process, this one: whatever is leased was left behind.
-    if (this.database.embedded) this.metrics.resumed.inc(await this.leases.expireAll());
+    this.metrics.resumed.inc(await this.leases.expireLeftBehind());
     this.next();
   }
 
@@ -49,9 +49,11 @@ export class ReconcilerTask implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One round; public so that a test need not wait for the clock. */
   async reconcile(): Promise<void> {
-    this.metrics.resumed.inc(await this.leases.expire(ROUND_LIMIT));
+    const lost = await this.leases.expire(ROUND_LIMIT);
+    this.metrics.resumed.inc(lost.length);
     this.round += 1;
-    await this.knockAgain(await this.leases.findOverdue(ROUND_LIMIT, OVERDUE_MS));
+    await this.waitingRuns.reconcile();
+    await this.knockAgain([...lost, ...(await this.leases.findOverdue(ROUND_LIMIT, OVERDUE_MS))]);
     if (this.round % CLEAN_EVERY_ROUNDS === 0) await this.leases.deleteExpiredIdempotencyKeys();
   }
 

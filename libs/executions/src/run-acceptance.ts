@@ -4,7 +4,7 @@ import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgContext } from '#tenancy';
 import { ActiveRuns } from './active-runs.js';
 import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
-import type { AcceptedRun } from './journal/journal-entry.js';
+import type { AcceptedRun, ParentStep, TriggerReference } from './journal/journal-entry.js';
 import { Journal } from './journal/journal.js';
 import { jsonText } from './json-text.js';
 
@@ -15,9 +15,14 @@ export interface RunToAccept {
   readonly version: number;
   readonly mode: 'interactive' | 'background';
   readonly trigger: string;
+  readonly triggeredBy?: TriggerReference;
+  /** The person at the door when absent; null for a run that nobody asked for, such as a schedule's. */
+  readonly createdByUserId?: string | null;
   readonly input: unknown;
   readonly metadata?: Record<string, unknown> | null;
   readonly retryOf?: string;
+  /** The step that starts it, when another run's step does. */
+  readonly parent?: ParentStep;
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
 }
 
@@ -40,12 +45,14 @@ export class RunAcceptance {
       version: run.version,
       mode: run.mode,
       trigger: run.trigger,
+      triggeredBy: run.triggeredBy ?? null,
       leaseOwner: run.mode === 'interactive' ? this.activeRuns.processId : null,
       leaseMs: this.activeRuns.leaseMs,
       inputJson: jsonText(run.input ?? null),
       metadataJson: run.metadata ? jsonText(run.metadata) : null,
       retryOf: run.retryOf ?? null,
-      createdByUserId: currentPrincipal().userId,
+      parent: run.parent ?? null,
+      createdByUserId: run.createdByUserId === undefined ? currentPrincipal().userId : run.createdByUserId,
       createdAt: Date.now(),
       idempotency: run.idempotency ?? null,
     };

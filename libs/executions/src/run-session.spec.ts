@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IdempotencyTakenError, RunLostError } from './executions.errors.js';
-import { stepRow } from './run-session.js';
+import { stepRow } from './journal/journal-rows.js';
 import { SessionUnderTest } from './testing/run-session.factory.js';
 import { TEST_ACCEPTED, testStep } from './testing/step.factory.js';
 

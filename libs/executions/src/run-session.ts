@@ -1,53 +1,35 @@
-import type { Failure, KernelEventType, RunHost, RunLimits, StepRecord, StepServices, Usage } from '#kernel';
+import type {
+  EffectRecord,
+  Failure,
+  KernelEventType,
+  RunHost,
+  RunLimits,
+  StepRecord,
+  StepServices,
+  WaitAnswer,
+  WaitRequest,
+} from '#kernel';
 import type { EventEnvelope, ExecutionEventType } from './execution-event.js';
 import type { FinalStatus } from './execution-status.js';
 import { RunLostError } from './executions.errors.js';
-import type { AcceptedRun, JournalEntry } from './journal/journal-entry.js';
+import type { AcceptedRun, JournalEntry, Written } from './journal/journal-entry.js';
+import { stepRow } from './journal/journal-rows.js';
 import { jsonText } from './json-text.js';
+import type { RunEnd } from './run-end.js';
+import type { RunSessionOptions } from './run-session-options.js';
+import { SessionEffects } from './session-effects.js';
+import { SpentUsage } from './spent-usage.js';
+import { TextFrames } from './text-frames.js';
+import type { GivenAnswer } from './waits/known-wait.js';
+import { SessionWaits } from './waits/session-waits.js';
 
 /** Events that nobody waits for are committed together within this time. */
 const LAZY_FLUSH_MS = 5;
 
-/** Text is gathered into frames of this length; the first frame of a silence leaves at once. */
-const DELTA_FRAME_MS = 25;
-
-export interface RunSessionOptions {
-  readonly executionId: string;
-  readonly orgId: string;
-  readonly attempt: number;
-  /** Present when the row is not in the database yet: it travels with the first commit. */
-  readonly accept?: AcceptedRun;
-  /** Last committed sequence number of earlier attempts. */
-  readonly lastSeq: number;
-  /** Finished steps of earlier attempts by path. */
-  readonly recorded: ReadonlyMap<string, StepRecord>;
-  readonly limits: RunLimits;
-  readonly services: StepServices;
-  /** Commits; see `Journal.write`. */
-  write(entry: JournalEntry): Promise<void>;
-  /** Told of events once they are committed, in order, as ready JSON: `events` is the array's inside. */
-  published(chunk: CommittedChunk): void;
-}
-
-/** Committed events on their way to watchers. */
-export interface CommittedChunk {
-  readonly executionId: string;
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  /** Envelopes without `executionId`, comma separated JSON objects. */
-  readonly json: string;
-  readonly final: boolean;
-}
-
-/** How a run ended, as the row and the last event say it. */
-export interface RunEnd {
-  readonly status: FinalStatus;
-  readonly output?: unknown;
-  readonly error?: Failure;
-  readonly usage: Usage;
-  readonly finishedAt: number;
-  readonly lastSeq: number;
-}
+/** How the attempt is to end in the row: with the run, or with its waiting. */
+type Close =
+  | { readonly kind: 'finish'; readonly run: RunEnd; readonly outputJson: string | null; readonly errorJson: string | null }
+  | { readonly kind: 'suspend' };
 
 /**
  * One attempt at one run, in memory: numbers its events, gathers what is to be committed, and commits it in order, one
@@ -62,23 +44,24 @@ export class RunSession implements RunHost {
   readonly startedAt = Date.now();
   /** Resolves with the first commit: only then may anyone hear of the run. Rejects when there never was one. */
   readonly accepted: Promise<void>;
+  readonly waits: SessionWaits;
+  private readonly effects: SessionEffects;
+  private readonly frames = new TextFrames((stepId, text) => this.sendText(stepId, text));
   private readonly abortController = new AbortController();
   private seq: number;
   private accept: AcceptedRun | undefined;
   private events: string[] = [];
   private steps: string[] = [];
   private logs: string[] = [];
-  private end: {
-    readonly run: RunEnd;
-    readonly json: { output: string | null; error: string | null; usage: string };
-  } | null = null;
+  private close: Close | null = null;
+  private suspendedAs: Written = 'written';
   private writing: Promise<void> | null = null;
   private lazyFlush: NodeJS.Timeout | null = null;
-  private readonly deltas = new Map<string, { text: string; timer: NodeJS.Timeout | null }>();
-  private readonly spent = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costMicroUsd: 0 as number | null };
+  private readonly spent = new SpentUsage();
   private lost: unknown = null;
   private ended = false;
   private committedSeq = 0;
+  private answersSeen: number;
   private settleAccepted: { resolve(): void; reject(error: unknown): void } | null = null;
 
   constructor(private readonly options: RunSessionOptions) {
@@ -89,7 +72,10 @@ export class RunSession implements RunHost {
     this.services = options.services;
     this.seq = options.lastSeq;
     this.accept = options.accept;
-    for (const step of options.recorded.values()) this.count(step.usage);
+    this.answersSeen = options.seenWakes ?? 0;
+    this.waits = new SessionWaits(options.waits ?? [], (type, path, data) => this.append(type, path, data));
+    this.effects = new SessionEffects(options.effects ?? []);
+    for (const step of options.recorded.values()) this.spent.add(step.usage);
     this.accepted = new Promise((resolve, reject) => {
       this.settleAccepted = { resolve, reject };
     });
@@ -106,6 +92,11 @@ export class RunSession implements RunHost {
     return this.options.accept !== undefined && this.committedSeq === 0;
   }
 
+  /** How many of the answers that its run was given this attempt knows. */
+  get seenWakes(): number {
+    return this.answersSeen;
+  }
+
   /** Stops the walk; `reason` says why (a failure for cancel and time-out, RunLostError for a lost run). */
   abort(reason: unknown): void {
     if (reason instanceof RunLostError) this.lost ??= reason;
@@ -117,7 +108,7 @@ export class RunSession implements RunHost {
   }
 
   emit(type: KernelEventType, stepId: string, data: unknown): void {
-    this.flushDelta(stepId);
+    this.frames.flush(stepId);
     if (type === 'log') this.keepLogLine(stepId, data as { level: string; message: string });
     this.append(type, stepId, data);
   }
@@ -129,20 +120,31 @@ export class RunSession implements RunHost {
 
   delta(stepId: string, text: string): void {
     if (text === '' || this.lost || this.ended) return;
-    const frame = this.deltas.get(stepId);
-    if (frame) {
-      frame.text += text;
-      return;
-    }
-    this.append('text-delta', stepId, { text });
-    const next = { text: '', timer: setTimeout(() => this.flushDelta(stepId), DELTA_FRAME_MS) };
-    this.deltas.set(stepId, next);
-    this.flushSoon(0);
+    this.frames.add(stepId, text);
   }
 
   record(step: StepRecord): void {
-    this.count(step.usage);
+    this.spent.add(step.usage);
     this.steps.push(stepRow(step));
+  }
+
+  wait(path: string, request: WaitRequest): WaitAnswer | Promise<WaitAnswer> {
+    return this.waits.ask(path, request);
+  }
+
+  /** Answers that came while this attempt runs. What comes after its walk ended is left to the next attempt. */
+  wake(wakes: number, answers: readonly GivenAnswer[]): void {
+    if (this.lost || this.ended) return;
+    this.answersSeen = Math.max(this.answersSeen, wakes);
+    this.waits.give(answers);
+  }
+
+  effect(path: string, call: string): EffectRecord | undefined {
+    return this.effects.find(path, call);
+  }
+
+  recordEffect(effect: EffectRecord): void {
+    this.effects.record(effect);
   }
 
   commit(): Promise<void> {
@@ -153,8 +155,8 @@ export class RunSession implements RunHost {
 
   /** Announces the end and commits it; resolves when the row says so. */
   async finish(status: FinalStatus, result: { output?: unknown; error?: Failure }): Promise<RunEnd> {
-    for (const stepId of [...this.deltas.keys()]) this.flushDelta(stepId);
-    const usage: Usage = { ...this.spent };
+    this.frames.flushAll();
+    const usage = this.spent.sum();
     const data = {
       status,
       ...(result.output !== undefined && { output: result.output }),
@@ -171,24 +173,26 @@ export class RunSession implements RunHost {
       finishedAt: Date.now(),
       lastSeq: this.seq,
     };
-    this.end = {
-      run,
-      json: {
-        output: result.output === undefined ? null : jsonText(result.output),
-        error: result.error ? jsonText(result.error) : null,
-        usage: JSON.stringify(usage),
-      },
-    };
+    const outputJson = result.output === undefined ? null : jsonText(result.output);
+    this.close = { kind: 'finish', run, outputJson, errorJson: result.error ? jsonText(result.error) : null };
     await this.flush();
     return run;
+  }
+
+  /** Commits that the run waits and gives it free. @returns `requeued` when it is to go on at once */
+  async suspend(): Promise<Written> {
+    this.frames.flushAll();
+    this.ended = true;
+    this.close = { kind: 'suspend' };
+    await this.flush();
+    return this.suspendedAs;
   }
 
   /** Lets go of timers; what was not committed is gone, as after a crash. */
   dispose(): void {
     if (this.lazyFlush) clearTimeout(this.lazyFlush);
     this.lazyFlush = null;
-    for (const { timer } of this.deltas.values()) if (timer) clearTimeout(timer);
-    this.deltas.clear();
+    this.frames.dispose();
   }
 
   private get dirty(): boolean {
@@ -197,8 +201,15 @@ export class RunSession implements RunHost {
       this.events.length > 0 ||
       this.steps.length > 0 ||
       this.logs.length > 0 ||
-      this.end !== null
+      this.close !== null ||
+      this.effects.dirty ||
+      this.waits.dirty
     );
+  }
+
+  private sendText(stepId: string, text: string): void {
+    this.append('text-delta', stepId, { text });
+    this.flushSoon(0);
   }
 
   private append(type: ExecutionEventType, stepId: string | undefined, data: unknown): void {
@@ -219,19 +230,6 @@ export class RunSession implements RunHost {
     if (this.lost || this.ended) return;
     const line = { seq: this.seq + 1, step_path: stepPath, level, message };
     this.logs.push(jsonText(line));
-  }
-
-  private flushDelta(stepId: string): void {
-    const frame = this.deltas.get(stepId);
-    if (!frame) return;
-    if (frame.timer) clearTimeout(frame.timer);
-    this.deltas.delete(stepId);
-    if (frame.text === '') return;
-    const { text } = frame;
-    this.append('text-delta', stepId, { text });
-    const next = { text: '', timer: setTimeout(() => this.flushDelta(stepId), DELTA_FRAME_MS) };
-    this.deltas.set(stepId, next);
-    this.flushSoon(0);
   }
 
   private flushSoon(delayMs: number): void {
@@ -261,35 +259,31 @@ export class RunSession implements RunHost {
   }
 
   private async writeOnce(): Promise<void> {
-    const { events, end } = this;
+    const { events, close } = this;
     const firstSeq = this.seq - events.length + 1;
     const lastSeq = this.seq;
     const json = events.join(',');
+    const waits = this.waits.take(close?.kind === 'finish');
+    const effects = this.effects.take();
     const entry: JournalEntry = {
       executionId: this.executionId,
       attempt: this.attempt,
       ...(this.accept && { accept: this.accept }),
-      ...(end && {
-        finish: {
-          status: end.run.status,
-          outputJson: end.json.output,
-          errorJson: end.json.error,
-          usageJson: end.json.usage,
-          lastSeq,
-          finishedAt: end.run.finishedAt,
-        },
-      }),
+      ...(close && this.closing(close, lastSeq)),
       steps: this.steps,
       ...(events.length > 0 && { events: { firstSeq, lastSeq, json: `[${json}]` } }),
       logs: this.logs,
+      ...(waits && { waits: waits.changes }),
+      ...(effects && { effects }),
     };
     this.accept = undefined;
     this.events = [];
     this.steps = [];
     this.logs = [];
-    this.end = null;
+    this.close = null;
     try {
-      await this.options.write(entry);
+      const written = await this.options.write(entry);
+      if (entry.suspend) this.suspendedAs = written;
     } catch (error) {
       this.lost = error;
       this.dispose();
@@ -300,38 +294,20 @@ export class RunSession implements RunHost {
     this.settleAccepted?.resolve();
     if (events.length > 0) {
       this.committedSeq = lastSeq;
-      this.options.published({ executionId: this.executionId, firstSeq, lastSeq, json, final: end !== null });
+      const final = close?.kind === 'finish';
+      this.options.published({ executionId: this.executionId, firstSeq, lastSeq, json, final });
     }
+    if (waits && waits.opened.length > 0) this.options.opened?.(waits.opened);
   }
 
-  private count(usage: Usage | undefined): void {
-    if (!usage) return;
-    this.spent.inputTokens += usage.inputTokens;
-    this.spent.outputTokens += usage.outputTokens;
-    this.spent.cachedInputTokens += usage.cachedInputTokens;
-    this.spent.costMicroUsd =
-      this.spent.costMicroUsd === null || usage.costMicroUsd === null
-        ? null
-        : this.spent.costMicroUsd + usage.costMicroUsd;
+  private closing(close: Close, lastSeq: number): Pick<JournalEntry, 'finish' | 'suspend'> {
+    if (close.kind === 'suspend') {
+      return { suspend: { seenWakes: this.answersSeen, usageJson: JSON.stringify(this.spent.sum()), lastSeq } };
+    }
+    const { run, outputJson, errorJson } = close;
+    const { status, usage, finishedAt } = run;
+    return { finish: { status, outputJson, errorJson, usageJson: JSON.stringify(usage), lastSeq, finishedAt } };
   }
-}
-
-/** A finished step as the journal writes it: a JSON object of `execution_step` columns. */
-export function stepRow(step: StepRecord): string {
-  return jsonText({
-    path: step.path,
-    node_id: step.nodeId,
-    kind: step.kind,
-    status: step.status,
-    port: step.port,
-    tries: step.tries,
-    input: step.input ?? null,
-    output: step.output ?? null,
-    error: step.error ?? null,
-    usage: step.usage ?? null,
-    started_at: new Date(step.startedAt).toISOString(),
-    finished_at: new Date(step.finishedAt).toISOString(),
-  });
 }
 
 function asError(value: unknown): Error {

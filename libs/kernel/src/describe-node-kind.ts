@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NodeKind } from './node-kind.js';
+import { mayBeInner, type NodeKind } from './node-kind.js';
 
 /** A kind as the editor needs it: `GET /node-kinds`. */
 export interface NodeKindDescription {
@@ -14,6 +14,8 @@ export interface NodeKindDescription {
   readonly defaults: unknown;
   /** The ports edges may leave by, `error` not included; null when they depend on the configuration. */
   readonly ports: readonly string[] | null;
+  /** Whether it can stand inside the configuration of another node, for example in a map. */
+  readonly mayBeInner: boolean;
 }
 
 export function describeNodeKind(kind: NodeKind): NodeKindDescription {
@@ -28,5 +30,6 @@ export function describeNodeKind(kind: NodeKind): NodeKindDescription {
     configSchema: z.toJSONSchema(kind.configSchema, { io: 'input' }),
     defaults,
     ports: kind.portsDependOnConfig ? null : kind.ports(defaults),
+    mayBeInner: mayBeInner(kind),
   };
 }

@@ -10,6 +10,14 @@ export const GRAPH_LIMITS = {
   problems: 200,
   maxAttempts: 20,
   maxBackoffMs: 60_000,
+  /** Beginnings of error codes that one retry policy may name. */
+  retryCodes: 20,
   /** A day: longer waits are for kinds that let the run sleep. */
   maxTimeoutMs: 86_400_000,
+  /** What a wait may last: a leap year. */
+  maxWaitMs: 366 * 86_400_000,
+  loops: 100,
+  /** Loops inside one another, and inner nodes inside one another. */
+  loopDepth: 4,
+  innerDepth: 2,
 } as const;

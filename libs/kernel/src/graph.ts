@@ -32,6 +32,11 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   /** Wait before the second attempt; doubles each time, with jitter, at most 60 s. */
   readonly backoffMs?: number;
+  /**
+   * Only errors whose code is one of these or begins with one of them (`http`, `http.status`, `provider.`) are tried
+   * again. Errors for which trying again cannot help never are.
+   */
+  readonly on?: readonly string[];
 }
 
 /** The port that an edge takes when it names none. */

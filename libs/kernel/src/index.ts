@@ -6,6 +6,8 @@ export { diffGraphs, type EdgeChange, type GraphDiff, type NodeChange, type Valu
 export { essence, hashGraph } from './graph-hash.js';
 export { DEFAULT_PORT, ERROR_PORT, type Graph, type GraphEdge, type GraphNode, type RetryPolicy } from './graph.js';
 export { BUILT_IN_KINDS, NodeKindRegistry } from './node-kind-registry.js';
+export { maskHttpRequest } from './kinds/http/mask-http-request.js';
+export { prepareHttpRequest } from './kinds/http/prepare-http-request.js';
 export type {
   CompiledNode,
   Effect,
@@ -35,14 +37,23 @@ export type {
   WaitKind,
   WaitRequest,
 } from './run-host.js';
+export { type CompiledSchema, compileJsonSchema } from './schema/json-schema.js';
+export { JsonValueError, toPlainJson } from './json/plain-json.js';
 export { StepError, type StepErrorDetails } from './step-error.js';
 export type {
+  AgentLoopHooks,
+  AgentLoopRequest,
+  CodeRequest,
+  FoundTool,
   GenerateReply,
   GenerateRequest,
   HttpReply,
   HttpRequest,
+  ModelToolCall,
+  ModelTurn,
   ServiceCall,
   StepServices,
+  ToolDescription,
 } from './step-services.js';
 export { compileTemplate, TemplateSyntaxError, type Template } from './template/template.js';
 export { addUsage, NO_USAGE } from './usage.js';

@@ -18,6 +18,14 @@ export interface StepContext {
   /** Aborted by the node's timeout or the end of the run. */
   readonly signal: AbortSignal;
   readonly idempotencyKey: string;
+  /** Which attempt of the node this is, from 1. A resumed run counts again. */
+  readonly tryNumber: number;
+  /** What the step's output may weigh as JSON; a step that gathers much had better stop by itself. */
+  readonly maxOutputBytes: number;
+  /** The nodes whose edges have led here, in the order of the graph; known only to kinds that join. */
+  readonly arrivals: readonly string[];
+  /** For a kind with a {@link NodeKind.bodyPort}: where its repetition stands. One object for all its iterations. */
+  readonly loop?: LoopState;
   /** Runs a step of its own below this one, recorded like any other, or answers from its record. Never rejects. */
   step(inner: InnerStep): Promise<StepRecord>;
   /**
@@ -34,6 +42,13 @@ export interface StepContext {
   log(level: LogLevel, message: string): void;
   /** What the run page shows as this step's input, set before the outside is reached. Mask secrets. */
   showInput(input: unknown): void;
+}
+
+export interface LoopState {
+  /** The iteration that is to be decided about, from 0. */
+  readonly index: number;
+  /** All ways of the iteration before have ended without an edge back to the loop, though there are such edges. */
+  readonly isBroken: boolean;
 }
 
 /** A step that a node makes below its own, for example one item of a map or one model call of an agent. */
@@ -76,6 +91,24 @@ export interface Source {
   readonly pointer: string;
   readonly language: 'expression' | 'template';
   readonly text: string;
+  /** Of a kind with a body: may use the steps of the body, as the iteration before has left them. */
+  readonly seesBody?: true;
+}
+
+/** A node inside the configuration of another, for example what a map does with each item. */
+export interface InnerNode {
+  /** JSON pointer relative to the outer node, for example `/config/node`. */
+  readonly pointer: string;
+  readonly kind: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly retry?: RetryPolicy;
+  readonly timeoutMs?: number;
+}
+
+/** What a kind may ask for while it compiles a node. */
+export interface CompileKit {
+  /** Makes one of its {@link NodeKind.innerNodes} ready for `context.step`. */
+  inner(node: InnerNode): Omit<InnerStep, 'path'>;
 }
 
 /** Finds what is wrong with the input of a run. Pointers start with `/input`. */
@@ -103,7 +136,8 @@ export interface NodeKind<Config = unknown> {
   readonly effect: 'pure' | 'effectful';
   /**
    * A strict object. Field metadata for the editor through zod's `.meta({ title, description, 'x-editor': … })` with
-   * x-editor one of expression | template | model | json-schema | json | text | number | select | switch | key-values | string-list.
+   * x-editor one of expression | template | model | json-schema | json | text | number | select | switch | key-values | string-list |
+   * node (an inner node: kind, config, retry, timeoutMs).
    */
   readonly configSchema: z.ZodType<Config>;
   /** What a newly added node starts with; must satisfy the schema. */
@@ -112,6 +146,15 @@ export interface NodeKind<Config = unknown> {
   ports(config: Config): readonly string[];
   /** Set when `ports` gives different answers for different configurations, so that the editor must not cache it. */
   readonly portsDependOnConfig?: true;
+  /**
+   * The port by which a kind opens its body: everything that can be reached from there without passing the node again.
+   * The body is walked once for each time that the node leaves by this port.
+   */
+  readonly bodyPort?: string;
+  /** For kinds that join: waits for every edge that can still fire, or goes on with the first and gives up the others. */
+  joins?(config: Config): 'all' | 'first';
+  /** Means nothing without edges of its own, so it cannot be an inner node. */
+  readonly needsEdges?: true;
   /** The one line of essence that a node shows on the canvas, for example the model or url. */
   summary(config: Config): string;
   /**
@@ -119,9 +162,16 @@ export interface NodeKind<Config = unknown> {
    * other steps, so that no kind has to.
    */
   sources?(config: Config): readonly Source[];
+  /** Nodes inside the configuration. They are validated like nodes of the graph and run below this node's step. */
+  innerNodes?(config: Config): readonly InnerNode[];
   /** What the schema cannot say, for example two cases of a switch with one name. Pointers are relative to the node. */
   check?(config: Config): readonly Problem[];
   /** Only for a kind by which a run enters the graph: prepares the check of its input. */
   acceptInput?(config: Config): InputCheck;
-  compile(config: Config, node: GraphNode): CompiledNode;
+  compile(config: Config, node: GraphNode, kit: CompileKit): CompiledNode;
+}
+
+/** Whether the kind can stand inside the configuration of another node. */
+export function mayBeInner({ needsEdges, acceptInput }: NodeKind): boolean {
+  return needsEdges !== true && acceptInput === undefined;
 }

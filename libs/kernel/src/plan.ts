@@ -1,6 +1,8 @@
-import { DEFAULT_PORT, ERROR_PORT, type Graph, type GraphNode, type RetryPolicy } from './graph.js';
+import { ERROR_PORT, type Graph, type GraphNode, type RetryPolicy } from './graph.js';
+import { compileKitFor } from './compile-kit.js';
 import type { NodeKindRegistry } from './node-kind-registry.js';
-import type { CompiledNode, InputCheck } from './node-kind.js';
+import type { CompiledNode, InputCheck, NodeKind } from './node-kind.js';
+import { layOutRegions } from './plan-regions.js';
 import type { Problem } from './problem.js';
 import { validateGraph } from './validate/validate-graph.js';
 
@@ -9,7 +11,23 @@ export interface Plan {
   /** In the order of the graph. */
   readonly nodes: readonly PlanNode[];
   readonly start: PlanNode;
+  /** What is in no loop's body. */
+  readonly root: Region;
   readonly checkInput: InputCheck;
+}
+
+/** What is walked together: the graph outside all loops, or the body of one loop without the bodies inside it. */
+export interface Region {
+  /** In the order of the graph. */
+  readonly nodes: readonly PlanNode[];
+  /** The loop whose body it is. */
+  readonly loop?: PlanNode;
+  /** How the loop's body is entered. */
+  readonly entries: readonly PlanEdge[];
+  /** Whether edges lead from the body back to its loop. */
+  readonly leadsBack: boolean;
+  /** Ids of all nodes in it, those of the bodies inside it included. */
+  readonly ids: readonly string[];
 }
 
 /** One thing to be run at one path: a node of the plan, or a step that a node makes below its own. */
@@ -31,11 +49,19 @@ export interface PlanNode extends StepSpec {
   readonly id: string;
   /** Its output is the output of the run. */
   readonly isOutput: boolean;
+  /** Those into the own body excepted. */
   readonly edges: readonly PlanEdge[];
-  /** How many edges lead here. */
+  /** How many edges lead here, those back from the own body excepted. */
   readonly incoming: number;
   /** Whether a failure has a way to go on. */
   readonly handlesErrors: boolean;
+  /** For a node that brings ways together: whether it waits for all of them. */
+  readonly joins?: 'all' | 'first';
+  /** Position in the nodes of its region. */
+  readonly slot: number;
+  /** The region that it repeats, and the port by which it does. */
+  readonly body?: Region;
+  readonly bodyPort?: string;
 }
 
 export interface PlanEdge {
@@ -57,20 +83,28 @@ export class InvalidGraphError extends Error {
 export function compilePlan(document: Graph, registry: NodeKindRegistry): Plan {
   const { graph, problems } = validateGraph(document, registry);
   if (graph === undefined) throw new InvalidGraphError(problems);
-  const indexById = new Map(graph.nodes.map((node, index) => [node.id, index]));
-  const edgesByNode = graph.nodes.map((): PlanEdge[] => []);
-  const incoming = graph.nodes.map(() => 0);
-  for (const { from, to, port = DEFAULT_PORT } of graph.edges) {
-    const target = indexById.get(to) as number;
-    edgesByNode[indexById.get(from) as number]?.push({ port, target });
-    incoming[target] = (incoming[target] as number) + 1;
-  }
-  const nodes = graph.nodes.map((node, index) =>
-    compileNode(node, index, registry, edgesByNode[index] as PlanEdge[], incoming[index] as number),
-  );
-  const entrance = graph.nodes.findIndex(({ kind }) => registry.find(kind)?.acceptInput !== undefined);
-  const checkInput = registry.find(graph.nodes[entrance]?.kind ?? '')?.acceptInput?.(graph.nodes[entrance]?.config);
-  return { nodes, start: nodes[entrance] as PlanNode, checkInput: checkInput as InputCheck };
+  const kinds = graph.nodes.map(({ kind }) => registry.find(kind) as NodeKind);
+  const { places, arcsFrom, root, fill } = layOutRegions(graph, kinds);
+  const kit = compileKitFor(registry);
+  const nodes = graph.nodes.map((node, index): PlanNode => {
+    const kind = kinds[index] as NodeKind;
+    const edges = (arcsFrom[index] ?? []).map(({ to, port }) => ({ port, target: to }));
+    const joins = kind.joins?.(node.config);
+    return {
+      ...specOf(node, kind, kind.compile(node.config, node, kit)),
+      index,
+      id: node.id,
+      isOutput: kind.ports(node.config).length === 0,
+      edges,
+      handlesErrors: edges.some(({ port }) => port === ERROR_PORT),
+      ...(joins !== undefined && { joins }),
+      ...(places[index] as (typeof places)[number]),
+    };
+  });
+  fill(nodes);
+  const entrance = kinds.findIndex(({ acceptInput }) => acceptInput !== undefined);
+  const checkInput = kinds[entrance]?.acceptInput?.(graph.nodes[entrance]?.config) as InputCheck;
+  return { nodes, start: nodes[entrance] as PlanNode, root, checkInput };
 }
 
 /** What is wrong with the input of a run, with pointers under `/input`. Empty when the run may start. */
@@ -78,30 +112,15 @@ export function validateInput(plan: Plan, input: unknown): readonly Problem[] {
   return plan.checkInput(input);
 }
 
-function compileNode(
-  node: GraphNode,
-  index: number,
-  registry: NodeKindRegistry,
-  edges: readonly PlanEdge[],
-  incoming: number,
-): PlanNode {
-  const kind = registry.find(node.kind);
-  if (kind === undefined) throw new TypeError(`No kind “${node.kind}” in the registry that validated it`);
-  const { id, name, retry, timeoutMs } = node;
+function specOf({ id, name, retry, timeoutMs }: GraphNode, kind: NodeKind, run: CompiledNode): StepSpec {
   return {
-    index,
-    id,
     path: id,
     nodeId: id,
-    kind: node.kind,
+    kind: kind.kind,
     ...(name !== undefined && { name }),
     isEffectful: kind.effect === 'effectful',
-    isOutput: kind.ports(node.config).length === 0,
-    run: kind.compile(node.config, node),
+    run,
     ...(retry !== undefined && { retry }),
     ...(timeoutMs !== undefined && { timeoutMs }),
-    edges,
-    incoming,
-    handlesErrors: edges.some(({ port }) => port === ERROR_PORT),
   };
 }

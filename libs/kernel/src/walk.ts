@@ -1,16 +1,19 @@
-import type { InnerStep, Scope } from './node-kind.js';
-import type { Plan, PlanNode } from './plan.js';
+import { ERROR_PORT } from './graph.js';
+import type { InnerStep } from './node-kind.js';
+import type { Plan } from './plan.js';
 import { failureOfReason, RunAborted } from './run-aborted.js';
-import type { Failure, RunHost, RunOutcome, StepRecord } from './run-host.js';
+import type { Failure, KernelEvents, RunHost, RunOutcome, StepRecord } from './run-host.js';
 import { StepError } from './step-error.js';
-import { Frontier } from './walk/frontier.js';
+import type { Attempt } from './walk/attempt.js';
 import { InnerSteps } from './walk/inner-steps.js';
+import type { Visit } from './walk/pass.js';
+import { Route, specOf } from './walk/route.js';
 import { StepRun, type StepEnd, type StepListener } from './walk/step-run.js';
 
-/** How long steps that only compute may follow one another before others get their turn. */
+/** How long computing steps may follow one another before others get their turn. */
 const SLICE_MS = 10;
 
-/** Inner steps that may end before a commit is waited for; bounds what a run holds in memory. */
+/** Steps that may end before a commit is waited for; bounds what a run holds in memory. */
 const MAX_UNCOMMITTED_STEPS = 256;
 
 /**
@@ -22,12 +25,9 @@ export function walk(plan: Plan, input: unknown, host: RunHost): Promise<RunOutc
 }
 
 class Walk implements StepListener {
-  private readonly frontier: Frontier;
-  private readonly scope: { readonly steps: Record<string, unknown> } & Scope;
-  private readonly active = new Set<StepRun>();
+  private readonly route: Route;
+  private readonly active = new Map<StepRun, Visit>();
   private readonly inner: InnerSteps;
-  /** Outputs of the run by the position of their nodes. */
-  private readonly outputs = new Map<number, unknown>();
   /** Effectful steps that are announced and wait for the commit before they start. */
   private announced: StepRun[] = [];
   /** Whether an effectful step has ended since the last commit. */
@@ -36,6 +36,9 @@ class Walk implements StepListener {
   private hasUncommittedWait = false;
   /** Steps that have ended since the last commit began. */
   private uncommittedSteps = 0;
+  /** The commit that those wait for who make many steps. */
+  private flush: Promise<void> | undefined;
+  private isLookPlanned = false;
   private stepCount = 0;
   private tokenCount = 0;
   private isAdvancing = false;
@@ -49,10 +52,8 @@ class Walk implements StepListener {
     private readonly host: RunHost,
     private readonly resolve: (outcome: RunOutcome) => void,
   ) {
-    this.frontier = new Frontier(plan);
+    this.route = new Route(plan, input, host.vars);
     this.inner = new InnerSteps((path) => host.recorded(path));
-    const nothing = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
-    this.scope = { input, steps: nothing(), vars: host.vars ?? nothing() };
   }
 
   begin(): void {
@@ -70,6 +71,7 @@ class Walk implements StepListener {
     this.isAdvancing = true;
     try {
       if (this.visitReady()) this.finishRound();
+      else if (this.uncommittedSteps >= MAX_UNCOMMITTED_STEPS) this.commit(this.advance);
       else setImmediate(this.advance);
     } catch (error) {
       this.stepBroke(error);
@@ -78,27 +80,37 @@ class Walk implements StepListener {
     }
   };
 
-  /** @returns false when time is up before everything ready has been visited */
+  /** @returns false when it is time for others, or for a commit, before everything ready has been visited */
   private visitReady(): boolean {
     const deadline = performance.now() + SLICE_MS;
-    for (let node = this.frontier.take(); node !== undefined; node = this.frontier.take()) {
-      this.visit(node);
+    for (let visit = this.route.take(); visit !== undefined; visit = this.route.take()) {
+      this.visit(visit);
       if (this.hasEnded) return true;
-      if (performance.now() > deadline) return false;
+      if (performance.now() > deadline || this.uncommittedSteps >= MAX_UNCOMMITTED_STEPS) return !this.route.hasMore;
     }
     return true;
   }
 
-  private visit(node: PlanNode): void {
+  private visit(visit: Visit): void {
     if (!this.mayStep()) return;
-    const recorded = this.host.recorded(node.path);
+    const { node, pass, loop } = visit;
+    if (node.joins === 'first') this.giveUpOthers(visit);
+    const spec = specOf(visit);
+    const recorded = this.host.recorded(spec.path);
     if (recorded !== undefined) {
-      this.follow(node, recorded);
+      this.follow(visit, recorded);
       return;
     }
-    const step = new StepRun(node, this.scope, this.host, this);
-    this.active.add(step);
+    const arrivals = node.joins && pass.arrivalsAt(node);
+    const place = loop !== undefined || arrivals !== undefined ? { loop, arrivals } : undefined;
+    const step = new StepRun(spec, this.route.scope, this.host, this, place);
+    this.active.set(step, visit);
     this.launch(step);
+  }
+
+  private giveUpOthers(visit: Visit): void {
+    const isGivenUp = this.route.giveUpOthers(visit);
+    for (const [step, other] of [...this.active]) if (isGivenUp(other)) step.giveUp();
   }
 
   private launch(step: StepRun): void {
@@ -114,62 +126,50 @@ class Walk implements StepListener {
     return false;
   }
 
-  async runInner(parent: StepRun, inner: InnerStep): Promise<StepRecord> {
-    await this.takeTurn();
-    if (this.hasEnded || !parent.isActive || !this.mayStep()) return new Promise(() => undefined);
-    const found = this.inner.find(parent, inner);
+  runInner(above: Attempt, inner: InnerStep): StepRecord | Promise<StepRecord> {
+    if (this.hasEnded || !this.mayStep()) return new Promise(() => undefined);
+    const found = this.inner.find(above, inner);
     if ('status' in found) {
       this.countTokens(found);
       return found;
     }
-    const step = new StepRun(found, inner.scope ?? parent.scope, this.host, this);
-    const ended = this.inner.add(parent, step);
+    const step = new StepRun(found, inner.scope ?? above.scope, this.host, this, { parent: above });
+    const ended = this.inner.add(above, step);
     this.launch(step);
     this.advance();
     return ended;
   }
 
   /** A node may have any number of inner steps: they neither keep others from their turn nor pile up uncommitted. */
-  private async takeTurn(): Promise<void> {
-    if (this.uncommittedSteps >= MAX_UNCOMMITTED_STEPS) {
-      this.uncommittedSteps = 0;
-      await this.host.commit().catch((reason: unknown) => this.commitFailed(reason));
-    } else if (performance.now() > this.sliceEnd) {
-      if (this.sliceEnd > 0) await new Promise((resolve) => setImmediate(resolve));
-      this.sliceEnd = performance.now() + SLICE_MS;
+  async takeTurn(): Promise<void> {
+    while (this.uncommittedSteps >= MAX_UNCOMMITTED_STEPS && !this.hasEnded) {
+      this.flush ??= this.whenCommitted().finally(() => (this.flush = undefined));
+      await this.flush;
     }
+    if (performance.now() <= this.sliceEnd) return;
+    if (this.sliceEnd > 0) await new Promise((resolve) => setImmediate(resolve));
+    this.sliceEnd = performance.now() + SLICE_MS;
   }
 
-  stepEnded(step: StepRun, { record, simulated, endsRun }: StepEnd): void {
+  stepEnded(step: StepRun, end: StepEnd): void {
     const { spec } = step;
+    const { record, endsRun } = end;
     this.host.record(record);
-    const { status, port, tries, output, error, usage } = record;
-    this.host.emit('step-end', spec.path, {
-      status,
-      port,
-      tries,
-      ...(status === 'succeeded' && { output }),
-      ...(error !== undefined && { error }),
-      ...(usage !== undefined && { usage }),
-      ...(simulated !== undefined && { simulated }),
-    });
+    this.host.emit('step-end', spec.path, eventOf(end));
     this.hasUncommittedEffect ||= spec.isEffectful;
     this.uncommittedSteps++;
+    const visit = this.active.get(step);
+    this.active.delete(step);
     if (endsRun !== undefined) this.fail(endsRun);
-    else if (this.active.delete(step)) this.follow(spec as PlanNode, record);
+    else if (visit !== undefined) this.follow(visit, record);
     else if (this.countTokens(record)) this.inner.end(step, record);
     this.advance();
   }
 
-  stepCutOff(step: StepRun): void {
-    this.inner.forget(step);
-  }
-
-  /** Looks at it after a turn of the loop, in which a node that has just got an answer can start what it does next. */
   stepWaits(): void {
     this.hasWaited = true;
     this.hasUncommittedWait = true;
-    setImmediate(this.suspendOrCommit);
+    this.lookWhetherAllWait();
   }
 
   stepTold(): void {
@@ -182,17 +182,13 @@ class Walk implements StepListener {
   }
 
   /** Goes on from a finished step, be it finished just now or in an earlier attempt. */
-  private follow(node: PlanNode, record: StepRecord): void {
-    const { status, port, output, error } = record;
-    if (status === 'failed' && !node.handlesErrors) {
-      this.fail(error ?? StepError.internal(undefined).toFailure(node.id));
+  private follow(visit: Visit, record: StepRecord): void {
+    const { node } = visit;
+    if (record.status === 'failed' && record.port === ERROR_PORT && !node.handlesErrors) {
+      this.fail(record.error ?? StepError.internal(undefined).toFailure(record.path));
       return;
     }
-    if (!this.countTokens(record)) return;
-    this.scope.steps[node.id] =
-      status === 'succeeded' ? (output ?? null) : { error: { code: error?.code, message: error?.message } };
-    if (node.isOutput && status === 'succeeded') this.outputs.set(node.index, output ?? null);
-    this.frontier.leave(node, port);
+    if (this.countTokens(record)) this.route.follow(visit, record);
   }
 
   /** @returns false when the run has ended because of it */
@@ -212,11 +208,11 @@ class Walk implements StepListener {
   private finishRound(): void {
     if (this.hasEnded) return;
     if (this.active.size === 0) {
-      this.end({ status: 'succeeded', output: this.outputs.size === 0 ? null : this.firstOutput() });
+      this.end({ status: 'succeeded', output: this.route.output });
       return;
     }
     if (this.announced.length === 0 && !this.hasUncommittedEffect) {
-      if (this.hasWaited) setImmediate(this.suspendOrCommit);
+      this.lookWhetherAllWait();
       return;
     }
     const starting = this.announced;
@@ -225,24 +221,36 @@ class Walk implements StepListener {
     this.commit(() => this.start(starting));
   }
 
+  /** After a turn of the event loop, in which a node that has just got an answer can start what it does next. */
+  private lookWhetherAllWait(): void {
+    if (!this.hasWaited || this.isLookPlanned) return;
+    this.isLookPlanned = true;
+    setImmediate(this.suspendOrCommit);
+  }
+
   /** Ends the attempt when everything that is left waits. What is being run or about to be tried again is not cut off. */
   private readonly suspendOrCommit = (): void => {
+    this.isLookPlanned = false;
     if (this.hasEnded || this.active.size === 0) return;
-    if (this.announced.length === 0 && this.allWait()) {
+    if (this.announced.length === 0 && !this.route.hasMore && this.allWait()) {
       this.end({ status: 'waiting' });
     } else if (this.hasUncommittedWait) {
-      this.hasUncommittedWait = false;
       this.commit(() => undefined);
     }
   };
 
   private allWait(): boolean {
-    for (const step of this.active) if (!step.isWaiting) return false;
+    for (const step of this.active.keys()) if (!step.isWaiting) return false;
     return true;
+  }
+
+  whenCommitted(): Promise<void> {
+    return new Promise((resolve) => this.commit(resolve));
   }
 
   private commit(andThen: () => void): void {
     this.uncommittedSteps = 0;
+    this.hasUncommittedWait = false;
     this.host.commit().then(andThen, (reason: unknown) => this.commitFailed(reason));
   }
 
@@ -257,13 +265,10 @@ class Walk implements StepListener {
         if (this.hasEnded) return;
         step.attempt();
       }
+      this.lookWhetherAllWait();
     } catch (error) {
       this.stepBroke(error);
     }
-  }
-
-  private firstOutput(): unknown {
-    return this.outputs.get(Math.min(...this.outputs.keys()));
   }
 
   private fail(error: Failure): void {
@@ -275,7 +280,7 @@ class Walk implements StepListener {
     this.hasEnded = true;
     this.host.signal.removeEventListener('abort', this.onAbort);
     const failure = outcome.status === 'failed' ? outcome.error : undefined;
-    for (const step of this.active) step.abort(failure && new RunAborted(failure));
+    for (const step of this.active.keys()) step.abort(failure && new RunAborted(failure));
     this.active.clear();
     this.resolve(outcome);
   }
@@ -283,4 +288,19 @@ class Walk implements StepListener {
 
 function limitFailure(name: string, message: string): Failure {
   return { code: `run.limit_${name}`, message, retryable: false };
+}
+
+/** Written out, because it happens once for each step: spreads would cost as much as a small step itself. */
+function eventOf({ record, simulated }: StepEnd): KernelEvents['step-end'] {
+  const { status, port, tries, output, error, usage } = record;
+  const event: { -readonly [Key in keyof KernelEvents['step-end']]: KernelEvents['step-end'][Key] } = {
+    status,
+    port,
+    tries,
+  };
+  if (status === 'succeeded') event.output = output;
+  if (error !== undefined) event.error = error;
+  if (usage !== undefined) event.usage = usage;
+  if (simulated !== undefined) event.simulated = simulated;
+  return event;
 }

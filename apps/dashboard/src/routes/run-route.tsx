@@ -10,6 +10,8 @@ export interface RunSearch {
   step?: string;
   /** Panel of the inspector. */
   panel?: string;
+  /** Type of event that the list of events is narrowed to. */
+  event?: string;
 }
 
 export const runRoute = createRoute({
@@ -19,6 +21,7 @@ export const runRoute = createRoute({
     tab: text(search.tab),
     step: text(search.step),
     panel: text(search.panel),
+    event: text(search.event),
   }),
   head: () => titled('Run'),
   component: lazyRouteComponent(() => import('@/features/runs/run-frame'), 'RunFrame'),

@@ -18,6 +18,8 @@ export interface RunsSearch {
   /** Days in the reader's zone, `2026-11-21`, both included. */
   from?: string;
   to?: string;
+  /** Runs that other runs have started are among them. */
+  subRuns?: true;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -29,5 +31,6 @@ export function validateRunsSearch(search: Record<string, unknown>): RunsSearch 
     agentId: text(search.agentId),
     from: day(search.from),
     to: day(search.to),
+    subRuns: search.subRuns === true || undefined,
   };
 }

@@ -36,6 +36,9 @@ export class NodeKindResponse implements NodeKindDescription {
     description: 'Output ports besides `error`; null when they depend on the configuration.',
   })
   ports!: readonly string[] | null;
+
+  @ApiProperty({ description: 'Whether it can stand inside another node, for example in a map.' })
+  mayBeInner!: boolean;
 }
 
 export class NodeKindListResponse {

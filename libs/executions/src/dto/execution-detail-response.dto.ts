@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { anyJson } from './any-json.js';
-import { FailureResponse, UsageResponse } from './execution-response.dto.js';
+import { UsageResponse } from './execution-response.dto.js';
+import { FailureResponse } from './failure-response.dto.js';
 
 export class ExecutionStepResponse {
   @ApiProperty({ description: 'Address of the step in its run; the node id for plain nodes.' })
@@ -88,6 +89,8 @@ export class ExecutionEventResponse {
       'text-delta',
       'step-retry',
       'step-end',
+      'wait-start',
+      'wait-end',
       'log',
       'execution-end',
     ],

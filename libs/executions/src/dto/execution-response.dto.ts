@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { anyJson } from './any-json.js';
+import { FailureResponse } from './failure-response.dto.js';
+import { WaitResponse } from '../waits/dto/wait-response.dto.js';
 import { EXECUTION_STATUSES, type ExecutionStatus } from '../execution-status.js';
 
 export class UsageResponse {
@@ -14,20 +16,6 @@ export class UsageResponse {
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Integer micro-USD; null when a price is not known.' })
   costMicroUsd!: number | null;
-}
-
-export class FailureResponse {
-  @ApiProperty({ example: 'http.status' })
-  code!: string;
-
-  @ApiProperty({ description: 'What happened and what to do about it.' })
-  message!: string;
-
-  @ApiProperty({ description: 'Whether trying the same again can help.' })
-  retryable!: boolean;
-
-  @ApiProperty({ required: false, description: 'The step that failed.' })
-  stepId?: string;
 }
 
 /** A run without its payloads. */
@@ -56,6 +44,12 @@ export class ExecutionSummaryResponse {
   @ApiProperty({ description: 'What started it.', example: 'api' })
   trigger!: string;
 
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The schedule or webhook that started it.' })
+  triggerId!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What that was called when it started the run.' })
+  triggerName!: string | null;
+
   @ApiProperty({ type: FailureResponse, nullable: true })
   error!: FailureResponse | null;
 
@@ -69,6 +63,21 @@ export class ExecutionSummaryResponse {
     description: 'The run whose finished steps this one took over.',
   })
   retryOf!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The run whose step started this one.',
+  })
+  parentId!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Title of the first thing that a waiting run waits for.',
+  })
+  waitingFor!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time' })
   createdAt!: string;
@@ -102,6 +111,20 @@ export class ExecutionResponse extends ExecutionSummaryResponse {
 
   @ApiProperty({ description: 'Whether somebody asked for it to stop.' })
   cancelRequested!: boolean;
+
+  @ApiProperty({ description: 'How many runs are above it: 0 when no step of another run started it.' })
+  depth!: number;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it last came to wait for a worker.',
+  })
+  queuedAt!: string | null;
+
+  @ApiProperty({ type: [WaitResponse], description: 'What it waits for now.' })
+  waits!: WaitResponse[];
 }
 
 export class ExecutionPageResponse {

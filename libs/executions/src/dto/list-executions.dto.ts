@@ -20,6 +20,11 @@ export class ListExecutionsQuery extends PageQuery {
   @IsUUID()
   agentId?: string;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'A schedule or webhook: the runs that it started.' })
+  @IsOptional()
+  @IsUUID()
+  triggerId?: string;
+
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Started at or after.' })
   @IsOptional()
   @Type(() => Date)

@@ -12,11 +12,25 @@ export interface JournalEntry {
   readonly accept?: AcceptedRun;
   /** Present when the run ends with this entry. */
   readonly finish?: FinishedRun;
+  /** Present when the attempt ends with this entry and the run waits. */
+  readonly suspend?: SuspendedRun;
   /** `execution_step` rows as JSON objects, without `org_id` and `execution_id`. */
   readonly steps: readonly string[];
   readonly events?: { readonly firstSeq: number; readonly lastSeq: number; readonly json: string };
   /** `execution_log` rows as JSON objects, without `org_id` and `execution_id`. */
   readonly logs: readonly string[];
+  readonly waits?: WaitChanges;
+  /** `effect` rows as JSON objects, without `org_id` and `execution_id`; at most one per path and call. */
+  readonly effects?: readonly string[];
+}
+
+export interface WaitChanges {
+  /** `wait` rows as JSON objects, without `org_id` and `execution_id`; one that is there already stays as it is. */
+  readonly opened: readonly string[];
+  /** Ids of waits whose answer the run has got. */
+  readonly closed: readonly string[];
+  /** Whether nobody need answer what is still open. */
+  readonly voidOpen: boolean;
 }
 
 export interface AcceptedRun {
@@ -27,15 +41,32 @@ export interface AcceptedRun {
   /** Whether it starts in this process (`running`, leased) or on the queue (`queued`). */
   readonly mode: 'interactive' | 'background';
   readonly trigger: string;
+  /** The schedule or webhook that started it. */
+  readonly triggeredBy: TriggerReference | null;
   readonly leaseOwner: string | null;
   readonly leaseMs: number;
   readonly inputJson: string;
   readonly metadataJson: string | null;
   readonly retryOf: string | null;
+  /** The step that started it, when another run's step did. */
+  readonly parent: ParentStep | null;
   readonly createdByUserId: string | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+}
+
+/** A schedule or webhook, with the name that it had then. */
+export interface TriggerReference {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ParentStep {
+  readonly executionId: string;
+  readonly path: string;
+  /** Of the child: 1 for the child of a run that nobody's step started. */
+  readonly depth: number;
 }
 
 export interface FinishedRun {
@@ -47,3 +78,13 @@ export interface FinishedRun {
   /** Epoch milliseconds. */
   readonly finishedAt: number;
 }
+
+export interface SuspendedRun {
+  /** How many answers the attempt knew of; when there are more by now, the run is queued at once. */
+  readonly seenWakes: number;
+  readonly usageJson: string;
+  readonly lastSeq: number;
+}
+
+/** What became of an entry: `requeued` when a suspended run has an answer already, or is to be cancelled. */
+export type Written = 'written' | 'requeued';

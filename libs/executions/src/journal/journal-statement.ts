@@ -1,15 +1,11 @@
-import type { JournalEntry } from './journal-entry.js';
-
-/**
- * One statement commits a whole batch: new runs, ends of runs, finished steps, events and log lines of any number of
- * runs, each bound to its run's fence. `mine` is the heart of it: the runs that this batch may write for, with the
- * organisation taken from the row, never from the caller. Row locks (FOR SHARE, UPDATE) hold the fence until commit.
- */
-export const JOURNAL_STATEMENT = `
+/** Everything that runs without waits and effects need, in the order of its parameters. */
+const LEAN_PARTS = `
 WITH accepted AS (
   SELECT * FROM json_to_recordset($1::json) AS r(
-    id uuid, org_id uuid, agent_id uuid, version_id uuid, version int, status text, mode text, trigger text, attempt int,
-    lease_owner uuid, lease_ms int, input json, output json, error json, usage json, metadata json, retry_of uuid, last_seq int,
+    id uuid, org_id uuid, agent_id uuid, version_id uuid, version int, status text, mode text, trigger text,
+    trigger_id uuid, trigger_name text, attempt int,
+    lease_owner uuid, lease_ms int, input json, output json, error json, usage json, metadata json, retry_of uuid,
+    parent_id uuid, parent_path text, depth int, last_seq int,
     created_by_user_id uuid, created_at timestamptz, started_at timestamptz, finished_at timestamptz,
     idempotency_key text, request_hash text)
 ), keys AS (
@@ -21,13 +17,16 @@ WITH accepted AS (
   WHERE idempotency_key.expires_at <= now()
   RETURNING execution_id
 ), inserted AS (
-  INSERT INTO execution (id, org_id, agent_id, version_id, version, status, mode, trigger, attempt, lease_owner, lease_expires_at,
-    input, output, error, usage, metadata, retry_of, last_seq, created_by_user_id, created_at, started_at, finished_at)
-  SELECT id, org_id, agent_id, version_id, version, status, mode, trigger, attempt, lease_owner,
+  INSERT INTO execution (id, org_id, agent_id, version_id, version, status, mode, trigger, trigger_id, trigger_name, attempt,
+    lease_owner, lease_expires_at, input, output, error, usage, metadata, retry_of, parent_id, parent_path, depth, last_seq, created_by_user_id, created_at,
+    queued_at, started_at, finished_at)
+  SELECT id, org_id, agent_id, version_id, version, status, mode, trigger, trigger_id, trigger_name, attempt, lease_owner,
          CASE WHEN lease_owner IS NULL THEN NULL ELSE now() + make_interval(secs => lease_ms / 1000.0) END,
-         input, output, error, usage, metadata, retry_of, last_seq, created_by_user_id, created_at, started_at, finished_at
+         input, output, error, usage, metadata, retry_of, parent_id, parent_path, depth, last_seq, created_by_user_id, created_at,
+         CASE WHEN status = 'queued' THEN now() END, started_at, finished_at
     FROM accepted
    WHERE idempotency_key IS NULL OR id IN (SELECT execution_id FROM keys)
+  ON CONFLICT (id) DO NOTHING
   RETURNING id, org_id
 ), finished AS (
   UPDATE execution e
@@ -42,9 +41,9 @@ WITH accepted AS (
     FROM json_to_recordset($3::json) AS r(id uuid, attempt int)
     JOIN execution e ON e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
      FOR SHARE OF e
-), mine AS (
-  SELECT id, org_id FROM inserted UNION ALL SELECT id, org_id FROM finished UNION ALL SELECT id, org_id FROM held
-), steps AS (
+)`;
+
+const ROWS = `, steps AS (
   INSERT INTO execution_step (org_id, execution_id, path, node_id, kind, status, port, tries, input, output, error, usage, started_at, finished_at)
   SELECT mine.org_id, mine.id, r.path, r.node_id, r.kind, r.status, r.port, r.tries, r.input, r.output, r.error, r.usage, r.started_at, r.finished_at
     FROM json_to_recordset($4::json) AS r(execution_id uuid, path text, node_id text, kind text, status text, port text,
@@ -60,68 +59,61 @@ WITH accepted AS (
   SELECT mine.org_id, mine.id, r.seq, r.step_path, r.level, r.message
     FROM json_to_recordset($6::json) AS r(execution_id uuid, seq int, step_path text, level text, message text)
     JOIN mine ON mine.id = r.execution_id
-)
+)`;
+
+/**
+ * One statement commits a whole batch: new runs, ends of runs, finished steps, events and log lines of any number of
+ * runs, each bound to its run's fence. `mine` is the heart of it: the runs that this batch may write for, with the
+ * organisation taken from the row, never from the caller. Row locks (FOR SHARE, UPDATE) hold the fence until commit.
+ */
+export const JOURNAL_STATEMENT = `${LEAN_PARTS}, mine AS (
+  SELECT id, org_id FROM inserted UNION ALL SELECT id, org_id FROM finished UNION ALL SELECT id, org_id FROM held
+)${ROWS}
 SELECT id FROM mine`;
 
-/** The six parameters of {@link JOURNAL_STATEMENT}: JSON arrays glued from the entries' ready-made pieces. */
-export function journalParameters(entries: readonly JournalEntry[]): string[] {
-  const accepted: string[] = [];
-  const finished: string[] = [];
-  const held: string[] = [];
-  const steps: string[] = [];
-  const events: string[] = [];
-  const logs: string[] = [];
-  for (const entry of entries) {
-    const id = `"execution_id":"${entry.executionId}"`;
-    if (entry.accept) accepted.push(acceptedRow(entry));
-    else if (entry.finish) finished.push(finishedRow(entry));
-    else held.push(`{"id":"${entry.executionId}","attempt":${entry.attempt}}`);
-    for (const step of entry.steps) steps.push(`{${id},${step.slice(1)}`);
-    if (entry.events) {
-      events.push(
-        `{${id},"first_seq":${entry.events.firstSeq},"last_seq":${entry.events.lastSeq},"events":${entry.events.json}}`,
-      );
-    }
-    for (const log of entry.logs) logs.push(`{${id},${log.slice(1)}`);
-  }
-  return [accepted, finished, held, steps, events, logs].map((rows) => `[${rows.join(',')}]`);
-}
-
-const NO_USAGE = '{"inputTokens":0,"outputTokens":0,"cachedInputTokens":0,"costMicroUsd":0}';
-
-function acceptedRow({ executionId, attempt, accept, finish }: JournalEntry): string {
-  if (!accept) return '';
-  const running = accept.mode === 'interactive';
-  const createdAt = new Date(accept.createdAt).toISOString();
-  const plain = JSON.stringify({
-    id: executionId,
-    org_id: accept.orgId,
-    agent_id: accept.agentId,
-    version_id: accept.versionId,
-    version: accept.version,
-    status: finish?.status ?? (running ? 'running' : 'queued'),
-    mode: accept.mode,
-    trigger: accept.trigger,
-    attempt,
-    lease_owner: finish ? null : accept.leaseOwner,
-    lease_ms: accept.leaseMs,
-    retry_of: accept.retryOf,
-    last_seq: finish?.lastSeq ?? 0,
-    created_by_user_id: accept.createdByUserId,
-    created_at: createdAt,
-    started_at: running ? createdAt : null,
-    finished_at: finish ? new Date(finish.finishedAt).toISOString() : null,
-    idempotency_key: accept.idempotency?.key ?? null,
-    request_hash: accept.idempotency?.requestHash ?? null,
-  });
-  return `${plain.slice(0, -1)},"input":${accept.inputJson},"metadata":${accept.metadataJson ?? 'null'},"output":${
-    finish?.outputJson ?? 'null'
-  },"error":${finish?.errorJson ?? 'null'},"usage":${finish?.usageJson ?? NO_USAGE}}`;
-}
-
-function finishedRow({ executionId, attempt, finish }: JournalEntry): string {
-  if (!finish) return '';
-  return `{"id":"${executionId}","attempt":${attempt},"status":"${finish.status}","last_seq":${finish.lastSeq},"finished_at":"${new Date(
-    finish.finishedAt,
-  ).toISOString()}","output":${finish.outputJson ?? 'null'},"error":${finish.errorJson ?? 'null'},"usage":${finish.usageJson}}`;
-}
+/**
+ * The same for a batch in which a run waits, is answered or acts on the outside world. A text of its own, so that other
+ * batches do not pay for it. An answer that came while its run was about to wait is not missed: the update waits for
+ * the answer's commit and then looks at the newest row.
+ */
+export const JOURNAL_STATEMENT_WITH_WAITS = `${LEAN_PARTS}, suspended AS (
+  UPDATE execution e
+     SET status = CASE WHEN e.wakes > r.seen_wakes OR e.cancel_requested_at IS NOT NULL THEN 'queued' ELSE 'waiting' END,
+         queued_at = CASE WHEN e.wakes > r.seen_wakes OR e.cancel_requested_at IS NOT NULL THEN now() ELSE e.queued_at END,
+         usage = r.usage, last_seq = r.last_seq, lease_owner = NULL, lease_expires_at = NULL
+    FROM json_to_recordset($7::json) AS r(id uuid, attempt int, seen_wakes int, usage json, last_seq int)
+   WHERE e.id = r.id AND e.attempt = r.attempt AND e.status = 'running'
+  RETURNING e.id, e.org_id, e.status
+), mine AS (
+  SELECT id, org_id FROM inserted UNION ALL SELECT id, org_id FROM finished UNION ALL SELECT id, org_id FROM held
+  UNION ALL SELECT id, org_id FROM suspended
+)${ROWS}, opened AS (
+  INSERT INTO wait (id, org_id, execution_id, path, key, kind, title, payload, payload_hash, form, decisions, due_at,
+    event_name, event_correlation, run_id, state, answer, answered_at)
+  SELECT r.id, mine.org_id, mine.id, r.path, r.key, r.kind, r.title, r.payload, r.payload_hash, r.form, r.decisions, r.due_at,
+         r.event_name, r.event_correlation, r.run_id, r.state, r.answer, r.answered_at
+    FROM json_to_recordset($8::json) AS r(execution_id uuid, id uuid, path text, key text, kind text, title text, payload json,
+      payload_hash text, form json, decisions json, due_at timestamptz, event_name text, event_correlation text, run_id uuid,
+      state text, answer json, answered_at timestamptz)
+    JOIN mine ON mine.id = r.execution_id
+  ON CONFLICT (execution_id, path, key) DO NOTHING
+), closed AS (
+  UPDATE wait w SET state = 'closed'
+    FROM json_to_recordset($9::json) AS r(execution_id uuid, id uuid)
+    JOIN mine ON mine.id = r.execution_id
+   WHERE w.id = r.id AND w.execution_id = mine.id AND w.state = 'answered'
+), voided AS (
+  UPDATE wait w SET state = 'void'
+    FROM json_to_recordset($10::json) AS r(execution_id uuid)
+    JOIN mine ON mine.id = r.execution_id
+   WHERE w.execution_id = mine.id AND w.state = 'open'
+), effects AS (
+  INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
+  SELECT mine.org_id, mine.id, r.path, r.call, r.round, r.state, r.request_hash, r.response
+    FROM json_to_recordset($11::json) AS r(execution_id uuid, path text, call text, round int, state text, request_hash text, response json)
+    JOIN mine ON mine.id = r.execution_id
+  ON CONFLICT (execution_id, path, call) DO UPDATE
+     SET round = excluded.round, state = excluded.state, request_hash = excluded.request_hash, response = excluded.response,
+         updated_at = now()
+)
+SELECT mine.id, suspended.status FROM mine LEFT JOIN suspended ON suspended.id = mine.id`;

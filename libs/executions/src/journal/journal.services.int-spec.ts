@@ -9,7 +9,7 @@ import { TcpProxy } from '../../../platform/src/testing/tcp-proxy.js';
 import { onServer, TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { RunLostError } from '../executions.errors.js';
 import { LeasesRepository } from '../leases.repository.js';
-import { stepRow } from '../run-session.js';
+import { stepRow } from './journal-rows.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { testStep } from '../testing/step.factory.js';
 import { TestOrg } from '../testing/test-org.js';
@@ -70,7 +70,7 @@ class Run {
   }
 }
 
-const outcomeOf = (result: PromiseSettledResult<void>): string =>
+const outcomeOf = (result: PromiseSettledResult<unknown>): string =>
   result.status === 'fulfilled' ? 'written' : (result.reason as Error).constructor.name;
 
 describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => {

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgDatabase } from '#tenancy';
 import { IdempotencyTakenError, RunLostError } from '../executions.errors.js';
-import type { JournalEntry } from './journal-entry.js';
-import { JOURNAL_STATEMENT, journalParameters } from './journal-statement.js';
+import type { JournalEntry, Written } from './journal-entry.js';
+import { journalStatement } from './journal-parameters.js';
 
 const REASON = 'group commit of the runs of this process';
 
@@ -18,7 +18,7 @@ const RETRY_FOR_MS = 15_000;
 interface Waiting {
   readonly entry: JournalEntry;
   readonly bytes: number;
-  readonly resolve: () => void;
+  readonly resolve: (written: Written) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -44,9 +44,10 @@ export class Journal {
   /**
    * Commits the entry with whatever else waits. Entries of one run must not overlap: the caller awaits one before it
    * hands in the next.
-   * @throws RunLostError when the run is another attempt's · IdempotencyTakenError when its key is an earlier run's
+   * @returns `requeued` for a suspended run that goes on at once: knock for it
+   * @throws RunLostError when the run is another attempt's, or its id is taken · IdempotencyTakenError when its key is an earlier run's
    */
-  write(entry: JournalEntry): Promise<void> {
+  write(entry: JournalEntry): Promise<Written> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ entry, bytes: sizeOf(entry), resolve, reject });
       this.schedule();
@@ -119,39 +120,48 @@ export class Journal {
     }
   }
 
-  private async execute(batch: readonly Waiting[]): Promise<ReadonlySet<string>> {
-    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+  private async execute(batch: readonly Waiting[]): Promise<ReadonlyMap<string, Written>> {
+    const { sql, parameters } = journalStatement(batch.map(({ entry }) => entry));
+    const rows = await this.database.acrossOrgsStatement<{ id: string; status?: string | null }>(
       REASON,
-      JOURNAL_STATEMENT,
-      journalParameters(batch.map(({ entry }) => entry)),
+      sql,
+      parameters,
     );
-    return new Set(rows.map(({ id }) => id));
+    return new Map(rows.map(({ id, status }) => [id, status === 'queued' ? 'requeued' : 'written']));
   }
 
-  /** After a lost connection nobody knows whether the batch went through: rows and event log do. */
+  /**
+   * After a lost connection nobody knows whether the batch went through: rows and event log do. An entry without either
+   * is written again, which changes nothing when it was there.
+   */
   private async dropCommitted(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const marks = batch.map(({ entry }) => ({
+    const telling = batch.filter(({ entry }) => entry.events !== undefined || entry.accept !== undefined);
+    const marks = telling.map(({ entry }) => ({
       id: entry.executionId,
       attempt: entry.attempt,
       last_seq: entry.events?.lastSeq ?? null,
     }));
-    const rows = await this.database.acrossOrgsStatement<{ id: string }>(
+    const rows = await this.database.acrossOrgsStatement<{ id: string; status: string }>(
       REASON,
-      `SELECT r.id FROM json_to_recordset($1::json) AS r(id uuid, attempt int, last_seq int)
+      `SELECT r.id, e.status FROM json_to_recordset($1::json) AS r(id uuid, attempt int, last_seq int)
          JOIN execution e ON e.id = r.id AND e.attempt >= r.attempt
         WHERE r.last_seq IS NULL
            OR e.attempt = r.attempt AND EXISTS (SELECT 1 FROM execution_event v WHERE v.execution_id = r.id AND v.last_seq = r.last_seq)`,
       [JSON.stringify(marks)],
     );
-    const committed = new Set(rows.map(({ id }) => id));
-    for (const { entry, resolve } of batch) if (committed.has(entry.executionId)) resolve();
+    const committed = new Map(rows.map(({ id, status }) => [id, status]));
+    for (const { entry, resolve } of batch) {
+      const status = committed.get(entry.executionId);
+      if (status !== undefined) resolve(entry.suspend && status === 'queued' ? 'requeued' : 'written');
+    }
     return batch.filter(({ entry }) => !committed.has(entry.executionId));
   }
 }
 
-function settle(batch: readonly Waiting[], written: ReadonlySet<string>): void {
+function settle(batch: readonly Waiting[], written: ReadonlyMap<string, Written>): void {
   for (const { entry, resolve, reject } of batch) {
-    if (written.has(entry.executionId)) resolve();
+    const outcome = written.get(entry.executionId);
+    if (outcome !== undefined) resolve(outcome);
     else if (entry.accept?.idempotency) reject(new IdempotencyTakenError(entry.accept.idempotency.key));
     else reject(new RunLostError());
   }
@@ -161,7 +171,9 @@ function sizeOf(entry: JournalEntry): number {
   let size =
     (entry.events?.json.length ?? 0) + (entry.accept?.inputJson.length ?? 0) + (entry.finish?.outputJson?.length ?? 0);
   size += (entry.finish?.errorJson?.length ?? 0) + (entry.accept?.metadataJson?.length ?? 0);
-  for (const row of [...entry.steps, ...entry.logs]) size += row.length;
+  for (const row of [...entry.steps, ...entry.logs, ...(entry.effects ?? []), ...(entry.waits?.opened ?? [])]) {
+    size += row.length;
+  }
   return size;
 }
 

@@ -12,9 +12,13 @@ export function testDetail(values: Partial<ExecutionDetailRow> = {}): ExecutionD
     attempt: 1,
     mode: 'interactive',
     trigger: 'api',
+    triggerId: null,
+    triggerName: null,
     error: null,
     usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costMicroUsd: 0 },
     retryOf: null,
+    parentId: null,
+    waitingFor: null,
     createdAt: at,
     startedAt: at,
     finishedAt: at,
@@ -23,6 +27,8 @@ export function testDetail(values: Partial<ExecutionDetailRow> = {}): ExecutionD
     metadata: null,
     lastSeq: 2,
     cancelRequested: false,
+    depth: 0,
+    queuedAt: null,
     ...values,
   };
 }

@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { FakeStepServices } from '../../../kernel/src/testing/index.js';
 import { migrations } from '#migrations';
@@ -13,12 +13,15 @@ import { EXECUTIONS_QUEUE_TOKEN } from '../executions.queue.js';
 import { LeasesRepository } from '../leases.repository.js';
 import { ReconcilerTask } from '../reconciler.task.js';
 import { RunServices } from '../run-services.js';
+import { WaitingRuns } from '../waiting-runs.js';
 import { RecordingQueue } from './recording-queue.js';
 
 export interface TestProcessOptions {
   readonly outside: FakeStepServices;
   readonly queue: RecordingQueue;
   readonly environment: Readonly<Record<string, string>>;
+  /** A domain that stands on runs. */
+  readonly modules: readonly Type[];
 }
 
 /** One process of AgentFlow without its doors: the real domain on a real database. Queue and outside world are fakes. */
@@ -34,7 +37,7 @@ export class ExecutionsTestProcess {
   ) {
     this.reconciler = new ReconcilerTask(
       this.get(LeasesRepository),
-      this.get(OrgDatabase),
+      this.get(WaitingRuns),
       this.get(ExecutionsMetrics),
       queue,
       createLogger('silent'),
@@ -47,6 +50,7 @@ export class ExecutionsTestProcess {
       outside = new FakeStepServices(),
       queue = new RecordingQueue(),
       environment = {},
+      modules = [],
     }: Partial<TestProcessOptions> = {},
   ): Promise<ExecutionsTestProcess> {
     const database = await testDatabase.open(migrations, environment);
@@ -56,6 +60,7 @@ export class ExecutionsTestProcess {
         PlatformModule.forRoot({ settings, logger: createLogger('silent'), database }),
         TenancyModule,
         ExecutionsModule.forRoot(settings),
+        ...modules,
       ],
     })
       .overrideProvider(EXECUTIONS_QUEUE_TOKEN)

@@ -1,7 +1,8 @@
 import { newId } from '#platform/ids';
 import { FakeStepServices } from '../../../kernel/src/testing/index.js';
-import type { JournalEntry } from '../journal/journal-entry.js';
-import { type CommittedChunk, RunSession, type RunSessionOptions } from '../run-session.js';
+import type { JournalEntry, Written } from '../journal/journal-entry.js';
+import type { CommittedChunk, RunSessionOptions } from '../run-session-options.js';
+import { RunSession } from '../run-session.js';
 
 /** A session over a journal that the test holds back, lets go or breaks. */
 export class SessionUnderTest {
@@ -13,6 +14,8 @@ export class SessionUnderTest {
   /** The largest number of writes that were open together. */
   openAtMost = 0;
   failure: Error | null = null;
+  /** What the journal answers. */
+  written: Written = 'written';
   private held = false;
   private gates: (() => void)[] = [];
 
@@ -45,7 +48,7 @@ export class SessionUnderTest {
     return this.published.flatMap(({ json }) => JSON.parse(`[${json}]`));
   }
 
-  private async write(entry: JournalEntry): Promise<void> {
+  private async write(entry: JournalEntry): Promise<Written> {
     this.entries.push(entry);
     this.open += 1;
     this.openAtMost = Math.max(this.openAtMost, this.open);
@@ -53,5 +56,6 @@ export class SessionUnderTest {
     else await Promise.resolve();
     this.open -= 1;
     if (this.failure) throw this.failure;
+    return this.written;
   }
 }

@@ -21,6 +21,7 @@ export const conditionKind = defineNodeKind<z.infer<typeof configSchema>>({
   effect: 'pure',
   configSchema,
   defaults: { expression: 'true' },
+  needsEdges: true,
   ports: () => ['true', 'false'],
   summary: ({ expression }) => expression,
   sources: ({ expression }) => [{ pointer: '/config/expression', language: 'expression', text: expression }],

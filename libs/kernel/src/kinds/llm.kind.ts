@@ -5,14 +5,10 @@ import { StepError } from '../step-error.js';
 import type { GenerateReply, GenerateRequest } from '../step-services.js';
 import { compileTemplate } from '../template/template.js';
 import { defineNodeKind } from './define-node-kind.js';
-import { jsonSchemaField, templateField } from './fields.js';
+import { jsonSchemaField, modelField, schemaFieldProblems, templateField } from './fields.js';
 
 const configSchema = z.strictObject({
-  model: z
-    .string()
-    .max(200)
-    .regex(/^[\w.-]+\/[\w.:@/-]+$/, 'write it as provider/model, for example "simulated/offline"')
-    .meta({ title: 'Model', description: 'provider/model', 'x-editor': 'model' }),
+  model: modelField(),
   prompt: templateField('Prompt', 'What the model is asked. Use {{ input.… }} and {{ steps.… }}.').min(1),
   system: templateField('System prompt', 'Who the model is and how it answers.').optional(),
   temperature: z
@@ -57,11 +53,7 @@ export const llmKind = defineNodeKind<LlmConfig>({
     { pointer: '/config/prompt', language: 'template', text: prompt },
     ...(system ? [{ pointer: '/config/system', language: 'template', text: system } as const] : []),
   ],
-  check: ({ schema }) => {
-    const result = compileJsonSchema(schema ?? {});
-    if ('schema' in result) return [];
-    return result.problems.map((problem) => ({ ...problem, pointer: `/config/schema${problem.pointer}` }));
-  },
+  check: ({ schema }) => schemaFieldProblems(schema, 'schema'),
   compile: ({ prompt, system, ...settings }) => {
     const promptTemplate = compileTemplate(prompt);
     const systemTemplate = system ? compileTemplate(system) : undefined;

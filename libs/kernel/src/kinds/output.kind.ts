@@ -20,6 +20,7 @@ export const outputKind = defineNodeKind<z.infer<typeof configSchema>>({
   effect: 'pure',
   configSchema,
   defaults: { expression: 'input' },
+  needsEdges: true,
   ports: () => [],
   summary: ({ expression }) => expression ?? 'all steps',
   sources: ({ expression }) =>

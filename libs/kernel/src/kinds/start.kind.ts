@@ -3,7 +3,7 @@ import { MAX_JSON_DEPTH, JsonValueError, toPlainJson } from '../json/plain-json.
 import type { InputCheck } from '../node-kind.js';
 import { compileJsonSchema } from '../schema/json-schema.js';
 import { defineNodeKind } from './define-node-kind.js';
-import { jsonSchemaField } from './fields.js';
+import { jsonSchemaField, schemaFieldProblems } from './fields.js';
 
 const configSchema = z.strictObject({
   schema: jsonSchemaField(
@@ -27,11 +27,7 @@ export const startKind = defineNodeKind<StartConfig>({
   defaults: { schema: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } },
   ports: () => ['out'],
   summary: ({ schema }) => Object.keys(schema?.properties ?? {}).join(', ') || 'any input',
-  check: ({ schema }) => {
-    const result = compileJsonSchema(schema ?? {});
-    if ('schema' in result) return [];
-    return result.problems.map((problem) => ({ ...problem, pointer: `/config/schema${problem.pointer}` }));
-  },
+  check: ({ schema }) => schemaFieldProblems(schema, 'schema'),
   acceptInput: ({ schema }): InputCheck => {
     const result = compileJsonSchema(schema ?? {});
     return (input) => {

@@ -26,6 +26,7 @@ export const switchKind = defineNodeKind<z.infer<typeof configSchema>>({
   effect: 'pure',
   configSchema,
   defaults: { expression: 'input.kind', cases: ['a', 'b'] },
+  needsEdges: true,
   portsDependOnConfig: true,
   ports: ({ cases }) => [...cases, OTHERWISE],
   summary: ({ expression }) => expression,

@@ -4,13 +4,14 @@ import { pointer } from '../json/json-pointer.js';
 import type { Problem } from '../problem.js';
 import type { CheckedNode } from './checked-node.js';
 import { edgeSchema } from './graph-schema.js';
+import type { PlacedEdge } from './graph-shape.js';
 import { nearestName } from './nearest-name.js';
 import { nulCharacterProblem } from './nul-character.js';
 import { problemsFromZod } from './zod-problems.js';
 
 export interface EdgesCheck {
   /** Those that connect two existing nodes. */
-  readonly edges: readonly GraphEdge[];
+  readonly edges: readonly PlacedEdge[];
   readonly problems: readonly Problem[];
 }
 
@@ -20,7 +21,7 @@ export function checkEdges(
   nodes: ReadonlyMap<string, CheckedNode>,
   malformedIds: ReadonlySet<unknown>,
 ): EdgesCheck {
-  const edges: GraphEdge[] = [];
+  const edges: PlacedEdge[] = [];
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
   documents.forEach((document, index) => {
@@ -36,7 +37,7 @@ export function checkEdges(
     const dangling = missing.filter((end) => !malformedIds.has(edge[end]));
     problems.push(...dangling.map((end) => danglingProblem(edge, end, index, nodes)));
     if (missing.length > 0) return;
-    edges.push(edge);
+    edges.push({ edge, index });
     const key = JSON.stringify([edge.from, edge.to, portOf(edge)]);
     const first = seen.get(key);
     seen.set(key, first ?? index);

@@ -1,19 +1,23 @@
-import type { GraphEdge } from '../graph.js';
 import { pointer } from '../json/json-pointer.js';
 import type { Problem } from '../problem.js';
 import type { CheckedNode } from './checked-node.js';
+import type { GraphShape } from './graph-shape.js';
 import { findCycles, reachableFrom, successorsOf } from './topology.js';
 
-/** Beginning, end and the ways between them. */
-export function checkFlow(nodes: ReadonlyMap<string, CheckedNode>, edges: readonly GraphEdge[]): readonly Problem[] {
-  const starts = [...nodes.values()].filter(({ kind }) => kind?.acceptInput !== undefined);
-  const successors = successorsOf(nodes.keys(), edges);
+/** Beginning, end and that everything lies between them. */
+export function checkEnds(shape: GraphShape): readonly Problem[] {
+  const starts = shape.nodes.filter(({ kind }) => kind?.acceptInput !== undefined);
   return [
     ...startProblems(starts),
-    ...outputProblems([...nodes.values()]),
-    ...findCycles(successors).map((cycle) => cycleProblem(cycle, nodes)),
-    ...(starts.length > 0 ? unreachableProblems(nodes, starts, successors) : []),
+    ...outputProblems(shape.nodes),
+    ...(starts.length > 0 ? unreachableProblems(shape, starts) : []),
   ];
+}
+
+/** Ways that go round without passing a loop. */
+export function checkCycles({ nodes, forwardArcs }: GraphShape): readonly Problem[] {
+  const cycles = findCycles(successorsOf(nodes.length, forwardArcs));
+  return cycles.map((cycle) => cycleProblem(cycle.map((position) => nodes[position] as CheckedNode)));
 }
 
 function startProblems(starts: readonly CheckedNode[]): Problem[] {
@@ -40,26 +44,24 @@ function endsRun(kind: NonNullable<CheckedNode['kind']>, config: CheckedNode['co
   return kind.ports(config === undefined ? kind.defaults : config.value).length === 0;
 }
 
-function cycleProblem(cycle: readonly string[], nodes: ReadonlyMap<string, CheckedNode>): Problem {
-  const first = cycle[0] as string;
-  const shown = cycle.length > 12 ? [...cycle.slice(0, 12), '…'] : cycle;
+function cycleProblem(cycle: readonly CheckedNode[]): Problem {
+  const [first] = cycle as [CheckedNode];
+  const shown = cycle.slice(0, 12).map(({ node }) => `“${node.id}”`);
+  const way = [...shown, ...(cycle.length > 12 ? ['…'] : []), shown[0]].join(' → ');
   return {
-    pointer: pointer('nodes', nodes.get(first)?.index ?? 0),
+    pointer: pointer('nodes', first.index),
     code: 'graph.cycle',
-    message: `The nodes ${[...shown, first].map((id) => (id === '…' ? id : `“${id}”`)).join(' → ')} go round in a circle: remove one of the edges between them.`,
-    nodeId: first,
+    message: `The nodes ${way} go round in a circle: remove one of the edges between them, or repeat them with a node of kind “loop”.`,
+    nodeId: first.node.id,
   };
 }
 
-function unreachableProblems(
-  nodes: ReadonlyMap<string, CheckedNode>,
-  starts: readonly CheckedNode[],
-  successors: ReturnType<typeof successorsOf>,
-): Problem[] {
+function unreachableProblems({ nodes, positions, arcs }: GraphShape, starts: readonly CheckedNode[]): Problem[] {
   const startIds = starts.map(({ node }) => node.id);
-  const reached = reachableFrom(startIds, successors);
-  return [...nodes.values()]
-    .filter(({ node }) => !reached.has(node.id))
+  const startPositions = startIds.map((id) => positions.get(id) as number);
+  const reached = reachableFrom(startPositions, successorsOf(nodes.length, arcs));
+  return nodes
+    .filter((_node, position) => reached[position] === 0)
     .map(({ index, node }) => ({
       pointer: pointer('nodes', index),
       code: 'graph.unreachable',

@@ -1,9 +1,10 @@
 import { compileExpression } from '../expression/expression.js';
 import { ExpressionSyntaxError } from '../expression/expression-error.js';
+import { GRAPH_LIMITS } from '../graph-limits.js';
 import type { GraphNode } from '../graph.js';
 import { pointer } from '../json/json-pointer.js';
 import type { NodeKindRegistry } from '../node-kind-registry.js';
-import type { NodeKind, Source } from '../node-kind.js';
+import { type InnerNode, mayBeInner, type NodeKind, type Source } from '../node-kind.js';
 import type { Problem } from '../problem.js';
 import { compileTemplate, TemplateSyntaxError } from '../template/template.js';
 import type { CheckedNode, StepReference } from './checked-node.js';
@@ -34,10 +35,10 @@ export function checkNode(document: unknown, index: number, registry: NodeKindRe
   return { checked, problems: [...(nameProblem === undefined ? [] : [nameProblem]), ...problems] };
 }
 
-function checkKind(node: GraphNode, index: number, registry: NodeKindRegistry, place: Place): NodeCheck {
+function checkKind(node: GraphNode, index: number, registry: NodeKindRegistry, place: InnerPlace): NodeCheck {
   const kind = registry.find(node.kind);
   if (kind === undefined)
-    return { checked: { index, node, references: [] }, problems: [unknownKind(node, index, registry)] };
+    return { checked: { index, node, references: [] }, problems: [unknownKind(node, registry, place)] };
 
   const config = kind.configSchema.safeParse(node.config);
   if (!config.success) {
@@ -51,10 +52,54 @@ function checkKind(node: GraphNode, index: number, registry: NodeKindRegistry, p
     message: `${place.subject}: ${problem.message}`,
     nodeId: node.id,
   }));
+  const inner = (kind.innerNodes?.(config.data) ?? []).map((each) => checkInnerNode(each, node, index, registry, place));
   return {
-    checked: { index, node, kind, config: { value: config.data }, references: sources.references },
-    problems: [...sources.problems, ...own, ...portProblems(kind, config.data, node, place)],
+    checked: {
+      index,
+      node,
+      kind,
+      config: { value: config.data },
+      references: [...sources.references, ...inner.flatMap(({ checked }) => checked?.references ?? [])],
+    },
+    problems: [
+      ...sources.problems,
+      ...own,
+      ...portProblems(kind, config.data, node, place),
+      ...inner.flatMap(({ problems }) => problems),
+    ],
   };
+}
+
+/** An inner node is checked like a node of the graph, at its place in the configuration of the outer one. */
+function checkInnerNode(
+  { pointer: at, ...inner }: InnerNode,
+  { id }: GraphNode,
+  index: number,
+  registry: NodeKindRegistry,
+  outer: InnerPlace,
+): NodeCheck {
+  const depth = (outer.innerDepth ?? 0) + 1;
+  const place = {
+    pointer: outer.pointer + at,
+    subject: `${outer.subject}: the inner node of kind “${inner.kind.slice(0, 64)}”`,
+    nodeId: id,
+    innerDepth: depth,
+  };
+  const kind = registry.find(inner.kind);
+  if (kind !== undefined && !mayBeInner(kind)) {
+    const message = `${place.subject} cannot stand inside another node, because it means nothing without edges: choose another kind.`;
+    return { problems: [{ pointer: `${place.pointer}/kind`, code: 'graph.kind_not_inner', message, nodeId: id }] };
+  }
+  if (depth > GRAPH_LIMITS.innerDepth) {
+    const message = `${place.subject} is the ${depth}th inside one another, and at most ${GRAPH_LIMITS.innerDepth} are allowed: move it into a sub-agent.`;
+    return { problems: [{ pointer: place.pointer, code: 'graph.inner_too_deep', message, nodeId: id }] };
+  }
+  return checkKind({ ...inner, id }, index, registry, place);
+}
+
+/** Where a node stands, and how deep in the configurations of others. */
+interface InnerPlace extends Place {
+  readonly innerDepth?: number;
 }
 
 function portProblems(kind: NodeKind, config: unknown, { id }: GraphNode, place: Place): readonly Problem[] {
@@ -77,7 +122,8 @@ function checkSources(
     try {
       const { stepIds } =
         source.language === 'expression' ? compileExpression(source.text) : compileTemplate(source.text);
-      references.push(...stepIds.map((stepId) => ({ stepId, pointer: at, language: source.language })));
+      const { language, seesBody } = source;
+      references.push(...stepIds.map((stepId) => ({ stepId, pointer: at, language, ...(seesBody && { seesBody }) })));
     } catch (error) {
       problems.push(syntaxProblem(error, source, node, at));
     }
@@ -99,14 +145,14 @@ function syntaxProblem(error: unknown, source: Source, node: GraphNode, at: stri
   };
 }
 
-function unknownKind(node: GraphNode, index: number, registry: NodeKindRegistry): Problem {
+function unknownKind(node: GraphNode, registry: NodeKindRegistry, place: Place): Problem {
   const kinds = registry.list().map(({ kind }) => kind);
   const nearest = nearestName(node.kind, kinds);
   const advice = nearest === undefined ? `known kinds are ${kinds.join(', ')}` : `did you mean “${nearest}”?`;
   return {
-    pointer: pointer('nodes', index, 'kind'),
+    pointer: `${place.pointer}/kind`,
     code: 'graph.unknown_kind',
-    message: `Node “${node.id}” is of the unknown kind “${node.kind.slice(0, 64)}”: ${advice}${advice.endsWith('?') ? '' : '.'}`,
+    message: `${place.subject} is of the unknown kind “${node.kind.slice(0, 64)}”: ${advice}${advice.endsWith('?') ? '' : '.'}`,
     nodeId: node.id,
   };
 }

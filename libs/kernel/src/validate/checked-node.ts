@@ -18,4 +18,6 @@ export interface StepReference {
   /** Into the document. */
   readonly pointer: string;
   readonly language: 'expression' | 'template';
+  /** It may be a step of the body of the node, as the iteration before has left it. */
+  readonly seesBody?: true;
 }

@@ -1,19 +1,29 @@
-import type { GraphEdge } from '../graph.js';
+/** Who follows whom, by position. */
+export type Successors = readonly (readonly number[])[];
 
-/** Who follows whom, by node id. */
-export type Neighbours = ReadonlyMap<string, readonly string[]>;
-
-export function successorsOf(ids: Iterable<string>, edges: readonly GraphEdge[]): Neighbours {
-  const neighbours = new Map<string, string[]>();
-  for (const id of ids) neighbours.set(id, []);
-  for (const { from, to } of edges) neighbours.get(from)?.push(to);
-  return neighbours;
+/** An edge between two positions. */
+export interface Arc {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Everything that can be reached, the beginnings included. */
-export function reachableFrom(starts: Iterable<string>, neighbours: Neighbours): ReadonlySet<string> {
-  const reached = new Set(starts);
-  for (const id of reached) for (const next of neighbours.get(id) ?? []) reached.add(next);
+export function successorsOf(count: number, arcs: Iterable<Arc>): Successors {
+  const successors = Array.from({ length: count }, (): number[] => []);
+  for (const { from, to } of arcs) successors[from]?.push(to);
+  return successors;
+}
+
+/** 1 for everything that can be reached, the beginnings included, on ways that do not go on from the barrier. */
+export function reachableFrom(starts: Iterable<number>, successors: Successors, barrier?: number): Uint8Array {
+  const reached = new Uint8Array(successors.length);
+  const open: number[] = [];
+  const reach = (position: number): void => {
+    if (reached[position] === 1 || position === barrier) return;
+    reached[position] = 1;
+    open.push(position);
+  };
+  for (const start of starts) reach(start);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) (successors[next] ?? []).forEach(reach);
   return reached;
 }
 
@@ -21,85 +31,84 @@ export function reachableFrom(starts: Iterable<string>, neighbours: Neighbours):
  * One cycle of at least two nodes for each knot of the graph, in the order of its edges. Nodes are coloured by a
  * depth-first search without recursion; an edge back to a node of the current way closes a cycle.
  */
-export function findCycles(neighbours: Neighbours): readonly (readonly string[])[] {
-  const cycles: string[][] = [];
-  const onKnownCycle = new Set<string>();
-  const done = new Set<string>();
-  for (const root of neighbours.keys()) {
-    const way: string[] = [];
-    const depthById = new Map<string, number>();
-    const open: { id: string; next: number }[] = [{ id: root, next: 0 }];
-    while (open.length > 0) {
-      const frame = open[open.length - 1] as { id: string; next: number };
-      if (frame.next === 0) {
-        if (done.has(frame.id)) {
-          open.pop();
-          continue;
-        }
-        depthById.set(frame.id, way.push(frame.id) - 1);
-      }
-      const next = neighbours.get(frame.id)?.[frame.next++];
+export function findCycles(successors: Successors): readonly (readonly number[])[] {
+  const cycles: number[][] = [];
+  const isOnKnownCycle = new Uint8Array(successors.length);
+  const isDone = new Uint8Array(successors.length);
+  const depth = new Int32Array(successors.length).fill(-1);
+  const nextEdge = new Int32Array(successors.length);
+  const way: number[] = [];
+  const enter = (position: number): void => {
+    depth[position] = way.push(position) - 1;
+  };
+  /** A cycle is told only when it shares nothing with those told already. */
+  const close = (position: number): void => {
+    for (let at = way.length - 1; at >= (depth[position] as number); at--) {
+      if (isOnKnownCycle[way[at] as number] === 1) return;
+    }
+    const cycle = way.slice(depth[position]);
+    if (cycle.length < 2) return;
+    cycles.push(cycle);
+    for (const member of cycle) isOnKnownCycle[member] = 1;
+  };
+  for (let root = 0; root < successors.length; root++) {
+    if (isDone[root] === 0) enter(root);
+    while (way.length > 0) {
+      const current = way[way.length - 1] as number;
+      const edge = nextEdge[current] as number;
+      nextEdge[current] = edge + 1;
+      const next = successors[current]?.[edge];
       if (next === undefined) {
-        done.add(frame.id);
-        depthById.delete(frame.id);
+        isDone[current] = 1;
+        depth[current] = -1;
         way.pop();
-        open.pop();
-      } else if (depthById.has(next)) {
-        const cycle = way.slice(depthById.get(next));
-        if (cycle.length > 1 && !cycle.some((id) => onKnownCycle.has(id))) {
-          cycles.push(cycle);
-          for (const id of cycle) onKnownCycle.add(id);
-        }
-      } else if (!done.has(next)) {
-        open.push({ id: next, next: 0 });
-      }
+      } else if (depth[next] !== -1) close(next);
+      else if (isDone[next] === 0) enter(next);
     }
   }
   return cycles;
 }
 
-/** Answers "does a way lead from this node to that one?" for graphs without cycles, in constant time. */
+/** Answers "does a way lead from this one to that one?" for graphs without cycles, in constant time. */
 export class Ancestry {
-  private readonly rowById = new Map<string, number>();
   private readonly bits: Uint32Array;
   private readonly width: number;
 
-  constructor(successors: Neighbours) {
-    for (const id of successors.keys()) this.rowById.set(id, this.rowById.size);
-    this.width = Math.ceil(this.rowById.size / 32);
-    this.bits = new Uint32Array(this.rowById.size * this.width);
-    for (const id of topologicalOrder(successors)) {
-      for (const next of successors.get(id) ?? []) this.inherit(id, next);
+  constructor(successors: Successors) {
+    this.width = Math.ceil(successors.length / 32);
+    this.bits = new Uint32Array(successors.length * this.width);
+    for (const position of topologicalOrder(successors)) {
+      for (const next of successors[position] as readonly number[]) this.inherit(position, next);
     }
   }
 
-  isBefore(first: string, second: string): boolean {
-    const [column, row] = [this.rowById.get(first), this.rowById.get(second)];
-    if (column === undefined || row === undefined) return false;
-    return ((this.bits[row * this.width + (column >>> 5)] as number) & (1 << (column & 31))) !== 0;
+  isBefore(first: number, second: number): boolean {
+    return ((this.bits[second * this.width + (first >>> 5)] as number) & (1 << (first & 31))) !== 0;
   }
 
   /** All that is before the one, and the one itself, is before the other. */
-  private inherit(from: string, to: string): void {
-    const [source, target] = [this.rowById.get(from) as number, this.rowById.get(to) as number];
+  private inherit(from: number, to: number): void {
+    const [source, target] = [from * this.width, to * this.width];
     for (let word = 0; word < this.width; word++) {
-      const at = target * this.width + word;
-      this.bits[at] = (this.bits[at] as number) | (this.bits[source * this.width + word] as number);
+      this.bits[target + word] = (this.bits[target + word] as number) | (this.bits[source + word] as number);
     }
-    const own = target * this.width + (source >>> 5);
-    this.bits[own] = (this.bits[own] as number) | (1 << (source & 31));
+    const own = target + (from >>> 5);
+    this.bits[own] = (this.bits[own] as number) | (1 << (from & 31));
   }
 }
 
-/** Every node after all that lead to it. Nodes on cycles, and behind them, are left out. */
-function topologicalOrder(successors: Neighbours): string[] {
-  const open = new Map<string, number>();
-  for (const next of [...successors.values()].flat()) open.set(next, (open.get(next) ?? 0) + 1);
-  const order = [...successors.keys()].filter((id) => !open.has(id));
-  for (const id of order) {
-    for (const next of successors.get(id) ?? []) {
-      const left = (open.get(next) as number) - 1;
-      open.set(next, left);
+/** Everything after all that lead to it. What is on cycles, and behind them, is left out. */
+function topologicalOrder(successors: Successors): readonly number[] {
+  const open = new Int32Array(successors.length);
+  for (const targets of successors) for (const target of targets) open[target] = (open[target] as number) + 1;
+  const order: number[] = [];
+  open.forEach((count, position) => {
+    if (count === 0) order.push(position);
+  });
+  for (const position of order) {
+    for (const next of successors[position] as readonly number[]) {
+      const left = (open[next] as number) - 1;
+      open[next] = left;
       if (left === 0) order.push(next);
     }
   }

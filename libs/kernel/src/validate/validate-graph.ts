@@ -5,10 +5,12 @@ import { JsonValueError, toPlainJson } from '../json/plain-json.js';
 import type { NodeKindRegistry } from '../node-kind-registry.js';
 import type { Problem } from '../problem.js';
 import { checkEdges } from './check-edges.js';
-import { checkFlow } from './check-flow.js';
+import { checkCycles, checkEnds } from './check-flow.js';
+import { checkLoops } from './check-loops.js';
 import { checkNode } from './check-node.js';
 import { checkReferences } from './check-references.js';
 import type { CheckedNode } from './checked-node.js';
+import { shapeOf } from './graph-shape.js';
 
 export interface GraphValidation {
   /** There when, and only when, no problem was found. */
@@ -40,12 +42,14 @@ export function validateGraph(document: unknown, registry: NodeKindRegistry): Gr
   // Where nodes are missing because they are malformed, everything around them would seem disconnected.
   const isComplete = nodes.size === parts.nodes.length;
   if (isComplete) {
-    const flowProblems = checkFlow(nodes, edges);
-    problems.push(...flowProblems);
-    if (!flowProblems.some(({ code }) => code === 'graph.cycle')) problems.push(...checkReferences(nodes, edges));
+    const shape = shapeOf(nodes, edges);
+    const problemsOfWays = [...checkCycles(shape), ...checkLoops(shape)];
+    problems.push(...checkEnds(shape), ...problemsOfWays);
+    // What comes before what is only known where the ways are in order.
+    if (problemsOfWays.length === 0) problems.push(...checkReferences(shape));
   }
   if (problems.length > 0) return { problems: problems.slice(0, GRAPH_LIMITS.problems) };
-  return { graph: { nodes: [...nodes.values()].map(asGraphNode), edges }, problems: [] };
+  return { graph: { nodes: [...nodes.values()].map(asGraphNode), edges: edges.map(({ edge }) => edge) }, problems: [] };
 }
 
 function readParts(

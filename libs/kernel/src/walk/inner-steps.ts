@@ -1,55 +1,57 @@
 import type { InnerStep } from '../node-kind.js';
 import type { StepSpec } from '../plan.js';
 import type { StepRecord } from '../run-host.js';
+import type { Attempt } from './attempt.js';
 import type { StepRun } from './step-run.js';
 
-/** The step above an inner step, and how it hears of the result. */
+/** How the step above an inner step hears of the result. */
 interface Above {
-  readonly parent: StepRun;
+  readonly attempt: Attempt;
   readonly answer: (record: StepRecord) => void;
 }
 
 /** Which steps belong to a step above them, and what they have achieved in earlier tries of it. */
 export class InnerSteps {
-  private readonly above = new Map<StepRun, Above>();
-  private readonly recordsOfThisAttempt = new Map<string, StepRecord>();
+  private readonly above = new WeakMap<StepRun, Above>();
+  /** By the outermost step, with which they are forgotten. */
+  private readonly achieved = new WeakMap<StepRun, Map<string, StepRecord>>();
 
   constructor(private readonly recorded: (path: string) => StepRecord | undefined) {}
 
   /**
-   * The spec of what is to be run, or the record of what was. A try of the parent begins with what earlier ones have
-   * achieved; what failed in one of them keeps its record, so the next try gets a path of its own.
+   * The spec of what is to be run, or the record of what was. A try of the step above begins with what earlier ones
+   * have achieved; what failed in one of them keeps its record, so the next try gets a path of its own.
    */
-  find(parent: StepRun, inner: InnerStep): StepSpec | StepRecord {
-    const path = `${parent.spec.path}/${inner.path}`;
+  find({ run, tryNumber }: Attempt, inner: InnerStep): StepSpec | StepRecord {
+    const path = `${run.spec.path}/${inner.path}`;
+    const achieved = this.achieved.get(run.outermost);
     for (let each = 1; ; each++) {
       const candidate = each === 1 ? path : `${path}~${each}`;
-      const record = this.recorded(candidate) ?? this.recordsOfThisAttempt.get(candidate);
-      if (record === undefined) return specOf(candidate, parent.spec.nodeId, inner);
-      if (record.status === 'succeeded' || each >= parent.tryNumber) return record;
+      const record = this.recorded(candidate) ?? achieved?.get(candidate);
+      if (record === undefined) return specOf(candidate, run.spec.nodeId, inner);
+      if (record.status === 'succeeded' || each >= tryNumber) return record;
     }
   }
 
-  /** Resolves when the inner step has ended; never when its parent ends first. */
-  add(parent: StepRun, step: StepRun): Promise<StepRecord> {
-    parent.inner.add(step);
-    return new Promise((answer) => this.above.set(step, { parent, answer }));
+  /** Resolves when the inner step has ended; never when the attempt above it ends first. */
+  add(attempt: Attempt, step: StepRun): Promise<StepRecord> {
+    attempt.inner.add(step);
+    return new Promise((answer) => this.above.set(step, { attempt, answer }));
   }
 
-  /** @returns false when the step is nobody's inner step */
-  end(step: StepRun, record: StepRecord): boolean {
+  end(step: StepRun, record: StepRecord): void {
     const above = this.above.get(step);
-    if (above === undefined) return false;
+    if (above === undefined) return;
     this.above.delete(step);
-    above.parent.inner.delete(step);
-    if ((above.parent.spec.retry?.maxAttempts ?? 1) > 1) this.recordsOfThisAttempt.set(record.path, record);
+    above.attempt.inner.delete(step);
+    if (above.attempt.run.mayComeAgain) this.keep(step.outermost, record);
     above.answer(record);
-    return true;
+    above.attempt.keepTime();
   }
 
-  /** The step was cut off together with its parent's attempt. */
-  forget(step: StepRun): void {
-    this.above.delete(step);
+  private keep(outermost: StepRun, record: StepRecord): void {
+    const achieved = this.achieved.get(outermost) ?? new Map<string, StepRecord>();
+    this.achieved.set(outermost, achieved.set(record.path, record));
   }
 }
 

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Effect } from '../node-kind.js';
-import type { EffectRecord, RunHost, WaitAnswer, WaitRequest } from '../run-host.js';
+import type { EffectRecord, WaitRequest } from '../run-host.js';
 import { StepError } from '../step-error.js';
-
-/** What {@link performEffect} needs of the step that acts. */
-export interface EffectScope {
-  readonly path: string;
-  readonly host: RunHost;
-  /** Whether the attempt may still speak. */
-  isActive(): boolean;
-  wait(request: WaitRequest): Promise<WaitAnswer>;
-}
+import type { Attempt } from './attempt.js';
 
 /**
  * Acts at most once by itself: the intent is committed before the act, the outcome with the next commit after it. When
@@ -18,21 +10,23 @@ export interface EffectScope {
  * happened: what the other side bears twice is asked again under the same key, for everything else a person is asked.
  */
 export async function performEffect<Reply>(
-  scope: EffectScope,
+  attempt: Attempt,
   effect: Effect,
   act: () => Promise<Reply>,
 ): Promise<Reply> {
-  const { path, host } = scope;
+  const { host, spec } = attempt.run;
   const { call, repeatable } = effect;
-  const requestHash = createHash('sha256').update(JSON.stringify(effect.request)).digest('hex');
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify(effect.request) ?? '')
+    .digest('hex');
   const keep = (state: EffectRecord['state'], round: number, response?: unknown): void =>
-    host.recordEffect({ path, call, round, state, requestHash, ...(response !== undefined && { response }) });
+    host.recordEffect({ path: spec.path, call, round, state, requestHash, ...(response !== undefined && { response }) });
 
   for (;;) {
-    const known = host.effect(path, call);
+    const known = host.effect(spec.path, call);
     if (known?.state === 'completed') return known.response as Reply;
     if (known !== undefined && known.state !== 'failed' && !repeatable) {
-      const answer = await scope.wait(askWhetherItHappened(effect, known));
+      const answer = await attempt.wait(askWhetherItHappened(effect, known));
       if (answer.decision === 'happened') {
         keep('completed', known.round, answer.data ?? null);
         return (answer.data ?? null) as Reply;
@@ -41,14 +35,13 @@ export async function performEffect<Reply>(
     }
     const round = (known?.round ?? 0) + 1;
     keep('intended', round);
-    await host.commit();
-    if (!scope.isActive()) throw new StepError(LATE);
+    await attempt.commit();
     try {
       const reply = await act();
-      if (scope.isActive()) keep('completed', round, reply);
+      if (attempt.isActive) keep('completed', round, reply);
       return reply;
     } catch (error) {
-      if (!scope.isActive()) throw error;
+      if (!attempt.isActive) throw error;
       const isUnknown = !(error instanceof StepError) || error.outcomeUnknown;
       keep(isUnknown ? 'unknown' : 'failed', round);
       if (!isUnknown || repeatable) throw error;
@@ -65,9 +58,3 @@ function askWhetherItHappened(effect: Effect, { call, round }: EffectRecord): Wa
     decisions: ['happened', 'not_happened'],
   };
 }
-
-const LATE = {
-  code: 'step.late',
-  message: 'The step was over before it could act.',
-  retryable: true,
-};

@@ -1,14 +1,14 @@
 import { DEFAULT_PORT, ERROR_PORT } from '../graph.js';
 import { JsonValueError, MAX_JSON_DEPTH, toPlainJson } from '../json/plain-json.js';
 import { isPromise } from '../map-result.js';
-import type { Effect, InnerStep, Scope, StepContext, StepResult } from '../node-kind.js';
+import type { InnerStep, LoopState, Scope, StepResult } from '../node-kind.js';
 import type { StepSpec } from '../plan.js';
-import type { Failure, LogLevel, RunHost, StepRecord, Usage, WaitAnswer, WaitRequest } from '../run-host.js';
+import type { Failure, KernelEvents, RunHost, StepRecord, Usage } from '../run-host.js';
 import { StepError } from '../step-error.js';
-import type { StepServices } from '../step-services.js';
 import { addUsage } from '../usage.js';
-import { backoffMs } from './backoff.js';
-import { performEffect } from './perform-effect.js';
+import { Attempt } from './attempt.js';
+import { mayTryAgain, waitBeforeNextTryMs } from './try-again.js';
+import { NO_PORT } from './route.js';
 
 /** How a step ended: what is kept of it, and whether the whole run must end with it. */
 export interface StepEnd {
@@ -18,112 +18,63 @@ export interface StepEnd {
   readonly endsRun?: Failure;
 }
 
+/** Where a step stands: in the graph, or below another. */
+export interface StepPlace {
+  readonly parent?: Attempt;
+  readonly arrivals?: readonly string[];
+  readonly loop?: LoopState;
+}
+
 /** Who runs the steps. None of these may be called after the step was aborted. */
 export interface StepListener {
   /** Exactly once, possibly during {@link StepRun.attempt}. */
   stepEnded(step: StepRun, end: StepEnd): void;
   /** Something was emitted that watchers should see although the step goes on. */
   stepTold(): void;
-  /** The step waits, or no longer does. */
+  /** The step waits. */
   stepWaits(): void;
   /** An exception in our own code. */
   stepBroke(error: unknown): void;
-  /** A step below this one is to be run. */
-  runInner(parent: StepRun, inner: InnerStep): Promise<StepRecord>;
-  /** An inner step was ended together with the attempt above it. */
-  stepCutOff(step: StepRun): void;
+  /** Before an inner step: resolves when it may begin. */
+  takeTurn(): Promise<void>;
+  /** A step below this one is to be run, or was. */
+  runInner(above: Attempt, inner: InnerStep): StepRecord | Promise<StepRecord>;
+  /** Resolves when everything so far is durable; never when the run ends instead. */
+  whenCommitted(): Promise<void>;
 }
 
-/**
- * One step being run: its attempts, the waits between them and its time limit. Also the context that the node sees;
- * once the step has ended, what a late attempt still says is not heard.
- */
-export class StepRun implements StepContext {
-  /** Steps of this one that are being run. */
-  readonly inner = new Set<StepRun>();
+/** One step being run: its attempts, the waits between them and its time limit. */
+export class StepRun {
+  shownInput: unknown;
   private tries = 0;
   private startedAt = 0;
-  private shownInput: unknown;
   private usage: Usage | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private controller: AbortController | undefined;
-  /** The attempt that may still speak; 0 between attempts and when all is over. */
-  private activeTry = 0;
-  private openWaits = 0;
+  /** The one that is being made; none between attempts and when all is over. */
+  private current: Attempt | undefined;
+  private retryTimer: NodeJS.Timeout | undefined;
   private isOver = false;
 
   constructor(
     readonly spec: StepSpec,
     readonly scope: Scope,
-    private readonly host: RunHost,
-    private readonly listener: StepListener,
+    readonly host: RunHost,
+    readonly listener: StepListener,
+    readonly place: StepPlace = NOWHERE,
   ) {}
 
-  get services(): StepServices {
-    return this.host.services;
+  /** The step of the graph's own that this one is, or is below. */
+  get outermost(): StepRun {
+    return this.place.parent?.run.outermost ?? this;
   }
 
-  get idempotencyKey(): string {
-    return `${this.host.executionId}:${this.spec.path}`;
-  }
-
-  /** Made when somebody asks: a node that only computes never does. */
-  get signal(): AbortSignal {
-    this.controller ??= new AbortController();
-    return this.controller.signal;
-  }
-
-  /** Which attempt of the node this is, from 1. */
-  get tryNumber(): number {
-    return this.tries;
-  }
-
-  get isActive(): boolean {
-    return this.activeTry > 0;
+  /** Whether it, or a step above it, may be tried again. */
+  get mayComeAgain(): boolean {
+    return (this.spec.retry?.maxAttempts ?? 1) > 1 || (this.place.parent?.run.mayComeAgain ?? false);
   }
 
   /** Whether nothing but an answer from outside can move it on. */
   get isWaiting(): boolean {
-    if (this.openWaits > 0) return true;
-    if (this.inner.size === 0) return false;
-    for (const step of this.inner) if (!step.isWaiting) return false;
-    return true;
-  }
-
-  delta(text: string): void {
-    if (this.activeTry > 0) this.host.delta(this.spec.path, text);
-  }
-
-  log(level: LogLevel, message: string): void {
-    if (this.activeTry > 0) this.host.emit('log', this.spec.path, { level, message });
-  }
-
-  showInput(input: unknown): void {
-    if (this.activeTry > 0) this.shownInput = input;
-  }
-
-  step(inner: InnerStep): Promise<StepRecord> {
-    return this.activeTry > 0 ? this.listener.runInner(this, inner) : never();
-  }
-
-  async wait(request: WaitRequest): Promise<WaitAnswer> {
-    if (this.activeTry === 0) return never();
-    const answer = this.host.wait(this.spec.path, request);
-    if (!isPromise(answer)) return answer;
-    // A limit for one attempt is no limit for somebody's answer.
-    clearTimeout(this.timer);
-    this.openWaits++;
-    this.listener.stepWaits();
-    const given = await answer;
-    this.openWaits--;
-    return this.activeTry > 0 ? given : never();
-  }
-
-  effect<Reply>(effect: Effect, act: () => Promise<Reply>): Promise<Reply> {
-    const ofTry = this.activeTry;
-    const isActive = (): boolean => ofTry > 0 && this.activeTry === ofTry;
-    const { path } = this.spec;
-    return performEffect({ path, host: this.host, isActive, wait: (request) => this.wait(request) }, effect, act);
+    return this.current?.isWaiting ?? false;
   }
 
   /** Tells that the next attempt is about to start. Apart from {@link attempt}, so that this can be committed first. */
@@ -131,21 +82,22 @@ export class StepRun implements StepContext {
     const { path, nodeId, kind, name } = this.spec;
     this.tries++;
     this.startedAt ||= Date.now();
-    this.host.emit('step-start', path, {
+    const event: { -readonly [Key in keyof KernelEvents['step-start']]: KernelEvents['step-start'][Key] } = {
       kind,
-      ...(name !== undefined && { name }),
-      ...(nodeId !== path && { nodeId }),
       try: this.tries,
-    });
+    };
+    if (name !== undefined) event.name = name;
+    if (nodeId !== path) event.nodeId = nodeId;
+    this.host.emit('step-start', path, event);
   }
 
   attempt(): void {
     if (this.isOver) return;
-    const current = this.tries;
-    this.activeTry = current;
+    const attempt = new Attempt(this, this.tries);
+    this.current = attempt;
     let result: StepResult | Promise<StepResult>;
     try {
-      result = this.spec.run(this);
+      result = this.spec.run(attempt);
     } catch (error) {
       this.fail(error);
       return;
@@ -154,24 +106,30 @@ export class StepRun implements StepContext {
       this.succeed(result);
       return;
     }
-    if (this.spec.timeoutMs !== undefined && this.openWaits === 0) {
-      this.timer = setTimeout(() => this.settle(current, () => this.timeOut()), this.spec.timeoutMs);
-    }
+    const { timeoutMs } = this.spec;
+    if (timeoutMs !== undefined) attempt.limitTime(timeoutMs, () => this.settle(attempt, () => this.timeOut()));
     result.then(
-      (value) => this.settle(current, () => this.succeed(value)),
-      (error: unknown) => this.settle(current, () => this.fail(error)),
+      (value) => this.settle(attempt, () => this.succeed(value)),
+      (error: unknown) => this.settle(attempt, () => this.fail(error)),
     );
   }
 
   /** Ends the step without a result: stops waiting and tells the node. */
   abort(reason: unknown): void {
     this.isOver = true;
-    this.close(reason);
-    this.controller?.abort(reason);
+    this.close(reason ?? ABORTED);
   }
 
-  private settle(ofTry: number, how: () => void): void {
-    if (this.activeTry !== ofTry) return;
+  /** Ends the step because nobody needs its result any more. */
+  giveUp(): void {
+    const message = 'The step was given up, because another way came first and nobody needs its result any more.';
+    const error = new StepError({ code: 'step.not_needed', message, retryable: false });
+    const failure = error.toFailure(this.spec.path);
+    this.end({ record: this.recordOf('failed', NO_PORT, undefined, failure) }, error);
+  }
+
+  private settle(attempt: Attempt, how: () => void): void {
+    if (this.current !== attempt) return;
     try {
       how();
     } catch (error) {
@@ -180,15 +138,9 @@ export class StepRun implements StepContext {
   }
 
   private timeOut(): void {
-    const error = new StepError({
-      code: 'step.timeout',
-      message: `The step did not finish within ${this.spec.timeoutMs} ms.`,
-      retryable: true,
-    });
-    const { controller } = this;
-    this.controller = undefined;
-    this.fail(error);
-    controller?.abort(error);
+    const message = `The step did not finish within ${this.spec.timeoutMs} ms.`;
+    const error = new StepError({ code: 'step.timeout', message, retryable: true });
+    this.fail(error, error);
   }
 
   private succeed(result: StepResult): void {
@@ -203,7 +155,7 @@ export class StepRun implements StepContext {
       return;
     }
     const { port = DEFAULT_PORT, simulated } = result;
-    this.end({ record: { ...this.recordBase(), status: 'succeeded', port, output }, simulated });
+    this.end({ record: this.recordOf('succeeded', port, output), simulated });
   }
 
   private refuseOutput({ reason, message }: JsonValueError): void {
@@ -214,30 +166,29 @@ export class StepRun implements StepContext {
       retryable: false,
       stepId: this.spec.path,
     };
-    const record: StepRecord = { ...this.recordBase(), status: 'failed', port: ERROR_PORT, error };
+    const record = this.recordOf('failed', ERROR_PORT, undefined, error);
     this.end({ record, ...(reason === 'too_large' && { endsRun: error }) });
   }
 
-  private fail(thrown: unknown): void {
+  /** With a reason to tell the node where it does not know. */
+  private fail(thrown: unknown, reason?: unknown): void {
     const error = thrown instanceof StepError ? thrown : StepError.internal(thrown);
     if (error !== thrown) this.host.report?.(thrown, this.spec.path);
     this.usage = addUsage(this.usage, error.usage);
     const failure = error.toFailure(this.spec.path);
-    const { maxAttempts = 1, backoffMs: firstWaitMs } = this.spec.retry ?? {};
-    if (!error.retryable || this.tries >= maxAttempts) {
-      this.end({ record: { ...this.recordBase(), status: 'failed', port: ERROR_PORT, error: failure } });
+    if (!mayTryAgain(error, this.tries, this.spec.retry)) {
+      this.end({ record: this.recordOf('failed', ERROR_PORT, undefined, failure) }, reason);
       return;
     }
-    this.close();
-    const waitMs = backoffMs(this.tries, firstWaitMs, error.retryAfterMs);
+    this.close(reason);
+    const waitMs = waitBeforeNextTryMs(error, this.tries, this.spec.retry);
     this.host.emit('step-retry', this.spec.path, { try: this.tries, waitMs, error: failure });
-    this.timer = setTimeout(() => this.tryAgain(), waitMs);
+    this.retryTimer = setTimeout(() => this.tryAgain(), waitMs);
     this.listener.stepTold();
   }
 
   private tryAgain(): void {
     try {
-      this.controller = undefined;
       this.announce();
       this.listener.stepTold();
       this.attempt();
@@ -246,40 +197,42 @@ export class StepRun implements StepContext {
     }
   }
 
-  private end(end: StepEnd): void {
+  private end(end: StepEnd, reason?: unknown): void {
     this.isOver = true;
-    this.close();
+    this.close(reason);
     this.listener.stepEnded(this, end);
   }
 
-  /** The attempt is over, and with it everything below it. */
   private close(reason?: unknown): void {
-    this.activeTry = 0;
-    this.openWaits = 0;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    for (const step of this.inner) {
-      step.abort(reason);
-      this.listener.stepCutOff(step);
-    }
-    this.inner.clear();
+    clearTimeout(this.retryTimer);
+    const attempt = this.current;
+    this.current = undefined;
+    attempt?.close(reason);
   }
 
-  private recordBase(): Omit<StepRecord, 'status' | 'port'> {
-    return {
-      path: this.spec.path,
-      nodeId: this.spec.nodeId,
-      kind: this.spec.kind,
-      ...(this.shownInput !== undefined && { input: this.shownInput }),
-      ...(this.usage !== undefined && { usage: this.usage }),
-      tries: this.tries,
-      startedAt: this.startedAt,
+  /** Written out, because it happens once for each step: spreads would cost as much as a small step itself. */
+  private recordOf(status: StepRecord['status'], port: string, output: unknown, error?: Failure): StepRecord {
+    const { path, nodeId, kind } = this.spec;
+    const { tries, startedAt } = this;
+    const record: { -readonly [Key in keyof StepRecord]: StepRecord[Key] } = {
+      path,
+      nodeId,
+      kind,
+      status,
+      port,
+      tries,
+      startedAt,
       finishedAt: Date.now(),
     };
+    if (status === 'succeeded') record.output = output;
+    if (error !== undefined) record.error = error;
+    if (this.shownInput !== undefined) record.input = this.shownInput;
+    if (this.usage !== undefined) record.usage = this.usage;
+    return record;
   }
 }
 
-/** For who asks after its attempt is over: nobody listens to it any more. */
-function never<Value>(): Promise<Value> {
-  return new Promise(() => undefined);
-}
+const NOWHERE: StepPlace = {};
+
+/** What a node hears that is stopped while nothing is wrong: its run waits or has ended, or the step above it has. */
+const ABORTED = new StepError({ code: 'step.aborted', message: 'The step was stopped from outside.', retryable: false });

@@ -7,6 +7,7 @@ import { HttpPlatformModule } from '../http/index.js';
 import { LoggingModule } from '../logging/index.js';
 import { MailModule } from '../mail/index.js';
 import { MetricsModule } from '../metrics/index.js';
+import { SecretsModule } from '../secrets/index.js';
 import type { Foundation } from './foundation.js';
 
 /** The plumbing that every domain finds in place. */
@@ -22,6 +23,7 @@ export class PlatformModule {
         LiveBusModule,
         MailModule,
         MetricsModule,
+        SecretsModule,
         HttpPlatformModule,
         HealthModule,
       ],

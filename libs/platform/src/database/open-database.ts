@@ -26,6 +26,9 @@ const ACQUIRE_TIMEOUT_MS = 5_000;
 /** Two batches of the journal in flight, leases and the reconciler. */
 const SYSTEM_POOL_SIZE = 4;
 
+/** Of Postgres's own cache; the system's page cache is behind it. Its default of 128 MB is a third of an idle process. */
+const EMBEDDED_BUFFERS = '16MB';
+
 /** Held while migrating, so that processes that start together take turns. Any constant of our own will do. */
 const MIGRATION_LOCK = 4_178_563_201;
 
@@ -77,7 +80,10 @@ async function openEmbedded(settings: Settings, migrations: Migrations): Promise
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
-    const pglite = await PGlite.create({ dataDir: join(settings.dataDirectory, 'database') });
+    const pglite = await PGlite.create({
+      dataDir: join(settings.dataDirectory, 'database'),
+      startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${EMBEDDED_BUFFERS}`],
+    });
     opened = pglite;
     const extra = { ...createPgConfig(pglite), max: 1, connectionTimeoutMillis: 30_000 };
     await migrate({ extra }, migrations, settings.dataDirectory);

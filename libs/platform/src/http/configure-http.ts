@@ -3,11 +3,12 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Settings } from '../config/index.js';
 import { AppError } from '../errors/index.js';
+import { hasRawBody, keepRawBody, RAW_BODY_PATH } from './raw-body.js';
 import { requestContext } from './request-context.middleware.js';
 import { createValidationPipe } from './validation.pipe.js';
 
-/** Paths outside of `/api/v1`: probes, metrics and the interop endpoints. */
-export const ROOT_PATHS = ['/', 'health', 'health/live', 'health/ready', 'health/status', 'metrics'];
+/** Paths outside of `/api/v1`: probes, metrics, webhooks and the interop endpoints. */
+export const ROOT_PATHS = ['/', 'health', 'health/live', 'health/ready', 'health/status', 'metrics', 'hooks/:token'];
 
 /** Everything that holds for every route, in the order in which it must run. The application is made with `bodyParser: false`. */
 export function configureHttp(app: NestExpressApplication, settings: Settings): void {
@@ -32,6 +33,7 @@ export function configureHttp(app: NestExpressApplication, settings: Settings): 
     ],
     maxAge: 600,
   });
+  app.use(RAW_BODY_PATH, keepRawBody(http.bodyLimitBytes));
   app.use(onlyJson);
   app.useBodyParser('json', { limit: http.bodyLimitBytes, strict: true });
   app.use(unreadableBody);
@@ -89,7 +91,7 @@ function createHelmet(settings: Settings): ReturnType<typeof helmet> {
 function onlyJson(request: Request, _response: Response, next: NextFunction): void {
   const { 'content-length': length, 'transfer-encoding': chunked, 'content-type': type } = request.headers;
   const hasBody = (length !== undefined && length !== '0') || chunked !== undefined;
-  if (!hasBody || request.method === 'GET' || /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type ?? '')) next();
+  if (!hasBody || hasRawBody(request) || request.method === 'GET' || /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type ?? '')) next();
   else next(new AppError('unsupported_media_type', 'request.not_json', 'Send the body as application/json.'));
 }
 

@@ -7,3 +7,4 @@ export { HttpPlatformModule } from './http-platform.module.js';
 export { HttpMetricsMiddleware } from './http-metrics.middleware.js';
 export { listen } from './listen.js';
 export { PageQuery } from './page-query.dto.js';
+export { rawBodyOf } from './raw-body.js';

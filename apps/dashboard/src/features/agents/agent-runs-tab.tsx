@@ -8,9 +8,9 @@ const route = getRouteApi('/signed-in/agents/$agentId/runs');
 /** The runs of one agent. */
 export function AgentRunsTab() {
   const { agentId } = route.useParams();
-  const { status, from, to } = route.useSearch();
+  const { status, from, to, subRuns } = route.useSearch();
   const navigate = route.useNavigate();
-  const filters: RunsSearch = { status, from, to };
+  const filters: RunsSearch = { status, from, to, subRuns };
   const show = (next: RunsSearch) => void navigate({ search: next, replace: true });
   return (
     <>
@@ -18,7 +18,7 @@ export function AgentRunsTab() {
       <div className="bg-surface flex-1">
         <RunsList
           filters={{ ...filters, agentId }}
-          filtered={Boolean(status || from || to)}
+          filtered={Boolean(status || from || to || subRuns)}
           onClearFilters={() => show({})}
           firstTime={null}
         />

@@ -3,12 +3,12 @@ import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { Agent } from '@/shared/api/generated/schema';
 import { versionQuery } from '@/shared/api/queries';
+import { StartRunForm } from '@/shared/forms/start-run-form';
 import { Button } from '@/shared/ui/button';
 import { ErrorState } from '@/shared/ui/error-state';
 import { Popover } from '@/shared/ui/popover';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { Tooltip } from '@/shared/ui/tooltip';
-import { RunAgentForm } from './run-agent-form';
 
 /** Runs the published version with an input typed here. */
 export function RunAgentButton({ agent }: { agent: Agent }) {
@@ -49,5 +49,5 @@ function PublishedInput({ agentId, version }: { agentId: string; version: number
     );
   }
   const start = published.data.graph.nodes.find((node) => node.kind === 'start');
-  return <RunAgentForm agentId={agentId} version={version} schema={start?.config.schema} />;
+  return <StartRunForm agentId={agentId} version={version} schema={start?.config.schema} />;
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Kbd } from '@/shared/ui/kbd';
+import { useOpenDecisions } from '@/shared/waits/use-open-decisions';
 import { places } from './navigation';
 import { OrgMenu } from './org-menu';
 import { PersonMenu } from './person-menu';
@@ -28,11 +29,24 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
             className="text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:text-text flex h-8 items-center gap-2.5 rounded-md px-2 font-medium [&_svg]:size-4"
           >
             {place.icon}
-            {place.label}
+            <span className="flex-1">{place.label}</span>
+            {place.to === '/approvals' && <OpenDecisions />}
           </Link>
         ))}
       </nav>
       <PersonMenu />
     </aside>
+  );
+}
+
+/** Beside the place where they are taken; nothing while there is none. */
+function OpenDecisions() {
+  const open = useOpenDecisions();
+  if (open === null) return null;
+  return (
+    <span className="bg-warning-soft text-warning border-warning/30 tabular rounded-sm border px-1.5 text-xs">
+      {open}
+      <span className="sr-only"> open</span>
+    </span>
   );
 }

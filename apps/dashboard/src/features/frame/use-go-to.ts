@@ -7,5 +7,6 @@ export function useGoTo(): void {
   useShortcut('g h', () => void navigate({ to: '/' }), { label: 'Go home', group: 'Go to' });
   useShortcut('g a', () => void navigate({ to: '/agents' }), { label: 'Go to agents', group: 'Go to' });
   useShortcut('g r', () => void navigate({ to: '/runs' }), { label: 'Go to runs', group: 'Go to' });
+  useShortcut('g p', () => void navigate({ to: '/approvals' }), { label: 'Go to approvals', group: 'Go to' });
   useShortcut('g s', () => void navigate({ to: '/settings' }), { label: 'Go to settings', group: 'Go to' });
 }

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { CanvasHandle } from './canvas/canvas-handle';
 import type { Insertion } from './graph/edit-nodes';
 import type { Graph, NodeKind } from './graph/graph';
+import type { LastRun } from './graph/last-run';
 import type { PlacedProblem } from './graph/placed-problems';
 
 /** What is chosen: nodes, or one edge by its {@link edgeKey}. */
@@ -33,6 +34,8 @@ export interface Editor {
   kinds: readonly NodeKind[];
   kindOf: (kind: string) => NodeKind | undefined;
   readOnly: boolean;
+  /** What the newest run gave, shown beside what is drawn. */
+  lastRun: LastRun | null;
   /** The server's problems as far as they still have a place, and what the forms themselves see. */
   problems: readonly PlacedProblem[];
   selection: Selection;

@@ -20,6 +20,7 @@ import { useDraftAutosave, type DraftSaving } from './saving/use-draft-autosave'
 import { sameJson } from './graph/same-json';
 import { useEditorAddress, useWriteEditorAddress } from './use-editor-address';
 import { useGraphHistory } from './use-graph-history';
+import { useLastRun } from './use-last-run';
 
 export interface EditorModel {
   editor: Editor;
@@ -44,6 +45,7 @@ export function useEditorModel(
   const address = useEditorAddress();
   const { history, ...past } = useGraphHistory(() => withPositions(draft.graph, kindOf));
   const graph = history.present;
+  const lastRun = useLastRun(agentId);
   const saving = useDraftAutosave(agentId, draft, graph);
   const [selection, setSelection] = useState<Selection>(() =>
     findNode(graph, address.node) ? { nodes: new Set([address.node as string]), edge: null } : NOTHING,
@@ -101,6 +103,7 @@ export function useEditorModel(
     kinds,
     kindOf,
     readOnly,
+    lastRun,
     problems,
     selection,
     selectedId,

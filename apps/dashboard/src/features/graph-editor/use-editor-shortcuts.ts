@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useShortcut } from '@/shared/ui/shortcuts';
 import { useEditor } from './editor-context';
 import { nextProblem, type PlacedProblem } from './graph/placed-problems';
+import { withBodiesTogether } from './graph/loops';
 import { inRunningOrder } from './graph/runs-before';
 import { useGraphActions } from './use-graph-actions';
 
@@ -16,7 +17,7 @@ export function useEditorShortcuts(): void {
   const writes = { group: GROUP, enabled: !readOnly };
 
   const walk = (step: 1 | -1) => {
-    const nodes = inRunningOrder(graph);
+    const nodes = withBodiesTogether(graph, inRunningOrder(graph));
     const at = nodes.findIndex((node) => node.id === selectedId);
     const next = at === -1 ? (step === 1 ? nodes[0] : nodes.at(-1)) : nodes[at + step];
     if (!next) return;

@@ -1,17 +1,22 @@
 import type { ExecutionEvent } from '@/shared/api/generated/schema';
 import { formatDuration } from '@/shared/format/format-duration';
+import { decisionWord, waitedFor } from '@/shared/waits/wait-words';
 
 /** The gist of an event in one line. */
 export function eventSummary(event: ExecutionEvent): string {
   const data = event.data;
   const error = data.error as { code?: string; message?: string } | undefined;
-  switch (event.type) {
+  switch (event.type as string) {
     case 'execution-start':
       return `version ${String(data.version)}`;
     case 'execution-resume':
       return `attempt ${String(data.attempt)}`;
     case 'step-start':
       return `${String(data.kind)}, try ${String(data.try)}`;
+    case 'wait-start':
+      return `waits for ${waitedFor(String(data.kind))}: ${String(data.title)}`;
+    case 'wait-end':
+      return `${decisionWord(String(data.decision))}${data.by ? ` by ${String(data.by)}` : ''}`;
     case 'text-delta':
       return JSON.stringify(data.text ?? '');
     case 'step-retry':

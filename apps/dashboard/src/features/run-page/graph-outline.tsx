@@ -2,7 +2,7 @@ import type { Graph } from '@/shared/api/generated/schema';
 import { Duration } from '@/shared/ui/duration';
 import { StatusMark } from '@/shared/ui/status-mark';
 import { classNames } from '@/shared/ui/class-names';
-import type { NodeState } from './graph-states';
+import type { NodeState } from '@/features/graph-editor/read-only-graph';
 import { NodeKindIcon } from './node-kind-mark';
 
 export interface GraphOutlineProps {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ExecutionEvent } from '@/shared/api/generated/schema';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -9,14 +9,16 @@ export interface RunEventsProps {
   events: readonly ExecutionEvent[];
   originMs: number;
   growing: boolean;
+  /** Only events of this type; all when empty. */
+  type: string;
+  onType: (type: string) => void;
 }
 
 /** The raw log of the run, by type if wanted. */
-export function RunEvents({ events, originMs, growing }: RunEventsProps) {
-  const [type, setType] = useState('');
+export function RunEvents({ events, originMs, growing, type, onType }: RunEventsProps) {
   const counts = useMemo(() => countByType(events), [events]);
   const shown = useMemo(() => (type === '' ? events : events.filter((event) => event.type === type)), [events, type]);
-  const options = [...counts].map(([value, count]) => ({
+  const options = [...(type === '' || counts.has(type) ? counts : counts.set(type, 0))].map(([value, count]) => ({
     value,
     label: `${value} (${count.toLocaleString('en-US')})`,
   }));
@@ -29,14 +31,14 @@ export function RunEvents({ events, originMs, growing }: RunEventsProps) {
           placeholder={`All types (${events.length.toLocaleString('en-US')})`}
           value={type}
           options={options}
-          onChange={(change) => setType(change.target.value)}
+          onChange={(change) => onType(change.target.value)}
         />
       </div>
       <div className="min-h-0 flex-1">
         {shown.length === 0 && type !== '' ? (
           <EmptyState
             title={`No ${type} event so far`}
-            action={<Button onClick={() => setType('')}>Show all types</Button>}
+            action={<Button onClick={() => onType('')}>Show all types</Button>}
           />
         ) : (
           <EventList key={type} label="Events" events={shown} originMs={originMs} growing={growing} />

@@ -30,12 +30,17 @@ export function RunGraph({ agentId, version, timeline, selected, onSelect }: Run
       <ErrorState title="The graph could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
     );
   const { graph } = query.data;
-  const outline = <GraphOutline graph={graph} states={states} selected={selected} onSelect={onSelect} />;
+  const node = selected === undefined ? undefined : (timeline.steps.get(selected)?.nodeId ?? selected.split('/')[0]);
+  const select = (nodeId: string) => {
+    // The node of the selected step is selected already: another round of it may be meant.
+    if (nodeId !== node) onSelect(states[nodeId]?.path ?? nodeId);
+  };
+  const outline = <GraphOutline graph={graph} states={states} selected={node} onSelect={select} />;
   return (
     <OutlineWhenBroken outline={outline}>
       <Suspense fallback={<SkeletonRows label="graph" />}>
         <div className="h-full max-lg:h-[60vh]">
-          <Drawing graph={graph} states={states} selected={selected?.split('/')[0]} onSelect={onSelect} />
+          <Drawing graph={graph} states={states} selected={node} onSelect={select} />
         </div>
       </Suspense>
     </OutlineWhenBroken>

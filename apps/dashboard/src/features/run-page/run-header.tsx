@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { triggerWord } from '@/features/runs/run-words';
+import { moreOf } from '@/shared/api/waits-until-generated';
 import { Badge } from '@/shared/ui/badge';
 import { Duration } from '@/shared/ui/duration';
+import { useNow } from '@/shared/format/use-now';
 import { IdChip } from '@/shared/ui/id-chip';
 import { Money } from '@/shared/ui/money';
 import { PageHeader } from '@/shared/ui/page-header';
@@ -11,8 +13,10 @@ import { StatusMark } from '@/shared/ui/status-mark';
 import { Tokens } from '@/shared/ui/tokens';
 import { LiveDuration } from './live-duration';
 import { RunButtons } from './run-buttons';
+import { idleTimes } from './idle-times';
 import { isFinalStatus } from './run-status';
 import { usageOf } from './run-usage';
+import { serverNow } from './server-clock';
 import type { RunActions } from './use-run-actions';
 import type { Execution } from '@/shared/api/generated/schema';
 import type { Run } from './use-run';
@@ -21,7 +25,7 @@ const linkLooks = 'hover:text-text underline-offset-2 hover:underline';
 
 /** Status, origin, time, tokens and cost of a run, and what can be done with it. */
 export function RunHeader({ run, row, actions }: { run: Run; row: Execution; actions: RunActions }) {
-  const { status, attempt } = run.timeline;
+  const { status } = run.timeline;
   const cancelling = !isFinalStatus(status) && (actions.pending === 'cancel' || row.cancelRequested === true);
   return (
     <PageHeader
@@ -48,14 +52,16 @@ export function RunHeader({ run, row, actions }: { run: Run; row: Execution; act
           </span>
         </span>
       }
-      details={<RunFacts run={run} row={row} attempt={attempt} />}
+      details={<RunFacts run={run} row={row} />}
       actions={<RunButtons row={row} status={status} actions={actions} />}
     />
   );
 }
 
-function RunFacts({ run, row, attempt }: { run: Run; row: Execution; attempt: number }) {
+function RunFacts({ run, row }: { run: Run; row: Execution }) {
   const usage = usageOf(run.timeline);
+  const { parentId } = moreOf(row);
+  const crash = run.timeline.resumes.at(-1);
   return (
     <>
       <dl className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -69,6 +75,10 @@ function RunFacts({ run, row, attempt }: { run: Run; row: Execution; attempt: nu
             <Link to="/runs/$executionId" params={{ executionId: row.retryOf }} className={`${linkLooks} underline`}>
               Retry of a run
             </Link>
+          ) : parentId ? (
+            <Link to="/runs/$executionId" params={{ executionId: parentId }} className={`${linkLooks} underline`}>
+              Part of a run
+            </Link>
           ) : (
             triggerWord(row.trigger)
           )}
@@ -80,13 +90,14 @@ function RunFacts({ run, row, attempt }: { run: Run; row: Execution; attempt: nu
         <Fact name="Tokens">{usage ? <Tokens usage={usage} /> : 'none'}</Fact>
         <Fact name="Cost">{usage ? <Money microUsd={usage.costMicroUsd} /> : 'none'}</Fact>
       </dl>
-      {attempt > 1 && <Badge tone="warning">resumed after a restart, attempt {attempt}</Badge>}
+      {crash && <Badge tone="warning">resumed after a restart, attempt {crash.attempt}</Badge>}
     </>
   );
 }
 
-/** Time in the queue and time at work, apart; whichever is going on ticks. */
-function RunTimes({ run: { startedAt, finishedAt }, row }: { run: Run; row: Execution }) {
+/** Time in the queue, waiting, and altogether, apart; whichever is going on ticks. */
+function RunTimes({ run: { startedAt, finishedAt, timeline }, row }: { run: Run; row: Execution }) {
+  useNow(finishedAt === null && startedAt !== null ? 1000 : 0);
   if (startedAt === null) {
     return (
       <Fact name="Queued">
@@ -98,7 +109,8 @@ function RunTimes({ run: { startedAt, finishedAt }, row }: { run: Run; row: Exec
       </Fact>
     );
   }
-  const queuedMs = row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt));
+  const firstMs = row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt));
+  const { againMs, waitedMs } = idleTimes(timeline, serverNow());
   return (
     <>
       <Fact name="Duration">
@@ -109,8 +121,14 @@ function RunTimes({ run: { startedAt, finishedAt }, row }: { run: Run; row: Exec
         )}
       </Fact>
       <Fact name="Queued">
-        <Duration ms={queuedMs} />
+        <Duration ms={firstMs + againMs} />
+        {againMs > 0 && <span className="text-muted"> in {timeline.queues.length + 1} parts</span>}
       </Fact>
+      {waitedMs > 0 && (
+        <Fact name="Waited">
+          <Duration ms={waitedMs} />
+        </Fact>
+      )}
     </>
   );
 }

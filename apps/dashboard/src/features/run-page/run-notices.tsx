@@ -7,8 +7,9 @@ import { classNames } from '@/shared/ui/class-names';
 import { Callout } from '@/shared/ui/callout';
 import { IconButton } from '@/shared/ui/icon-button';
 import { failureAdvice } from './failure-advice';
-import { LiveDuration } from './live-duration';
 import { hasGoneWrong } from './run-status';
+import { RunWhy } from './run-why';
+import { useSilence } from './use-silence';
 import type { RunActions } from './use-run-actions';
 import type { Execution, Failure } from '@/shared/api/generated/schema';
 import type { Run } from './use-run';
@@ -26,9 +27,10 @@ export function RunNotices({ run, row, connection, actions, onSelect }: RunNotic
   const { timeline } = run;
   const status = timeline.status;
   const failure = hasGoneWrong(status) ? (timeline.error ?? row.error) : null;
+  const isSilent = useSilence(timeline);
+  const isHeld = status === 'queued' || status === 'waiting' || (status === 'running' && isSilent);
   const lagging = connection === 'catching-up' || connection === 'polling';
-  const isThereAny =
-    actions.problem !== null || failure !== null || status === 'queued' || status === 'waiting' || lagging;
+  const isThereAny = actions.problem !== null || failure !== null || isHeld || lagging;
   return (
     <div className={classNames('flex shrink-0 flex-col gap-2 px-4 sm:px-6', isThereAny && 'border-b py-3')}>
       {actions.problem && (
@@ -40,8 +42,7 @@ export function RunNotices({ run, row, connection, actions, onSelect }: RunNotic
         </Callout>
       )}
       {failure && <FailureNotice failure={failure} timeline={timeline} actions={actions} onSelect={onSelect} />}
-      {status === 'queued' && <QueuedNotice since={row.createdAt} />}
-      {status === 'waiting' && <WaitingNotice timeline={timeline} onSelect={onSelect} />}
+      {isHeld && <RunWhy executionId={row.id} status={status} actions={actions} onSelect={onSelect} />}
       <div role="status">
         {connection === 'catching-up' && (
           <Callout tone="warning">Connection lost, catching up. What is shown stays; nothing is missed.</Callout>
@@ -89,31 +90,6 @@ function FailureNotice({ failure, timeline, actions, onSelect }: FailureNoticePr
             Open the step
           </Button>
         )}
-      </div>
-    </Callout>
-  );
-}
-
-function QueuedNotice({ since }: { since: string }) {
-  return (
-    <Callout title="Waiting for a free worker">
-      Accepted <LiveDuration since={since} /> ago and kept safely. It starts by itself; if that takes long, check that a
-      worker is running and not busy with other runs.
-    </Callout>
-  );
-}
-
-function WaitingNotice({ timeline, onSelect }: { timeline: ExecutionTimeline; onSelect: (path: string) => void }) {
-  const open = [...timeline.steps.values()].filter((step) => step.status === 'running');
-  return (
-    <Callout tone="warning" title={open.length > 0 ? 'Waiting at a step' : 'Waiting for something outside'}>
-      <p>It holds no worker meanwhile and goes on by itself as soon as what it waits for is there.</p>
-      <div className="mt-1 flex flex-wrap gap-2">
-        {open.slice(0, 5).map((step) => (
-          <Button key={step.path} size="sm" onClick={() => onSelect(step.path)}>
-            {step.name ?? step.path}
-          </Button>
-        ))}
       </div>
     </Callout>
   );

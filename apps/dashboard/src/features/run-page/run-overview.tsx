@@ -1,22 +1,25 @@
 import type { ReactNode } from 'react';
-import type { ExecutionTimeline } from '@/shared/live/execution-timeline';
+import { triesOf, type ExecutionTimeline } from '@/shared/live/execution-timeline';
 import { JsonViewer } from '@/shared/ui/json-viewer';
 import { Money } from '@/shared/ui/money';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { DetailPanel } from './detail-panel';
 import { isFinalStatus } from './run-status';
+import { RunQuestions } from './run-questions';
 import { usageOf } from './run-usage';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { FailureText } from './step-error';
 import type { Execution } from '@/shared/api/generated/schema';
+import type { Asked } from './use-asked';
 
 export interface RunOverviewProps {
   row: Execution | undefined;
   timeline: ExecutionTimeline;
+  asked: Asked;
 }
 
 /** The run as a whole: what went in, what came out, what it took. Shown while no step is selected. */
-export function RunOverview({ row, timeline }: RunOverviewProps) {
+export function RunOverview({ row, timeline, asked }: RunOverviewProps) {
   const steps = [...timeline.steps.values()];
   const output = timeline.output ?? row?.output ?? undefined;
   const answered = isFinalStatus(timeline.status);
@@ -28,6 +31,7 @@ export function RunOverview({ row, timeline }: RunOverviewProps) {
         tabIndex={0}
         className="h-full overflow-y-auto max-lg:h-auto focus-visible:outline-offset-[-2px]"
       >
+        <RunQuestions asked={asked} />
         {timeline.error && (
           <Part title="Error">
             <div className="p-3">
@@ -76,7 +80,7 @@ function Totals({ timeline }: { timeline: ExecutionTimeline }) {
   const steps = [...timeline.steps.values()];
   const usage = usageOf(timeline);
   const failed = steps.filter((step) => step.status === 'failed').length;
-  const tries = steps.reduce((sum, step) => sum + Math.max(0, step.attempts.length - 1), 0);
+  const tries = steps.reduce((sum, step) => sum + Math.max(0, triesOf(step) - 1), 0);
   const count = (amount: number) => amount.toLocaleString('en-US');
   const rows: [string, ReactNode][] = [
     ['Steps', `${count(steps.length)}${failed > 0 ? `, ${count(failed)} failed` : ''}`],

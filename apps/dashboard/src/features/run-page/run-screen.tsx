@@ -5,6 +5,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { RunSearch } from '@/routes/run-route';
 import { ApiProblem } from '@/shared/api/api-problem';
 import { versionQuery } from '@/shared/api/queries';
+import { moreOf } from '@/shared/api/waits-until-generated';
 import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -19,6 +20,7 @@ import { RunSkeleton } from './run-skeleton';
 import { RunTabs } from './run-tabs';
 import { StepDetail } from './step-detail';
 import type { Execution } from '@/shared/api/generated/schema';
+import { useAsked } from './use-asked';
 import { useRun, type Run } from './use-run';
 import { useRunActions } from './use-run-actions';
 import { layoutWaterfall } from './waterfall-layout';
@@ -52,6 +54,7 @@ export function RunScreen(props: RunScreenProps) {
 function RunContent({ live, view, onView, run, row }: RunScreenProps & { run: Run; row: Execution }) {
   const { timeline, startedAt, finishedAt, takenOver } = run;
   const actions = useRunActions(row.id);
+  const asked = useAsked(moreOf(row).waits);
   const waterfall = useMemo(
     () => layoutWaterfall(timeline, { startedAt, finishedAt, takenOver }),
     [timeline, startedAt, finishedAt, takenOver],
@@ -84,6 +87,7 @@ function RunContent({ live, view, onView, run, row }: RunScreenProps & { run: Ru
               waterfall={waterfall}
               reading={live.connection === 'loading' ? row.lastSeq : null}
               view={view}
+              onEventType={(event) => onView({ event: event || undefined })}
               onTab={(tab) => onView({ tab: tab === 'timeline' ? undefined : tab })}
               onSelect={select}
               onPick={selectAndShow}
@@ -102,12 +106,13 @@ function RunContent({ live, view, onView, run, row }: RunScreenProps & { run: Ru
                 takenOver={takenOver.has(step.path)}
                 originMs={waterfall.originMs}
                 modelIsSimulated={modelIsSimulated}
+                asked={asked}
                 panel={view.panel}
                 onPanel={(panel) => onView({ panel })}
                 onClose={() => onView({ step: undefined, panel: undefined })}
               />
             ) : (
-              <RunOverview row={row} timeline={timeline} />
+              <RunOverview row={row} timeline={timeline} asked={asked} />
             )
           }
         />

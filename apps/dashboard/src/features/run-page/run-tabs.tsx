@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { useCallback, useState, type CSSProperties } from 'react';
 import type { RunSearch } from '@/routes/run-route';
 import type { ExecutionTimeline } from '@/shared/live/execution-timeline';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -11,6 +11,7 @@ import { isFinalStatus } from './run-status';
 import type { Execution } from '@/shared/api/generated/schema';
 import type { Waterfall } from './waterfall-layout';
 import { AXIS_PX, COMPACT_ROW_PX } from './waterfall-measures';
+import type { Folding } from './waterfall-tree';
 import { WaterfallView } from './waterfall-view';
 
 const TABS = ['timeline', 'graph', 'events', 'json'];
@@ -23,6 +24,7 @@ export interface RunTabsProps {
   reading: number | null;
   view: RunSearch;
   onTab: (tab: string) => void;
+  onEventType: (type: string) => void;
   /** Selects while walking by keys. */
   onSelect: (path: string) => void;
   /** Selects by pointing, which also shows the detail where that is out of sight. */
@@ -32,8 +34,14 @@ export interface RunTabsProps {
 }
 
 /** The same run four ways. */
-export function RunTabs({ row, timeline, waterfall, reading, view, onTab, onSelect, onPick, onOpen }: RunTabsProps) {
+export function RunTabs(props: RunTabsProps) {
+  const { row, timeline, waterfall, reading, view, onTab, onEventType, onSelect, onPick, onOpen } = props;
   const growing = waterfall.endMs === null;
+  const [folding, setFolding] = useState<Folding>(new Map());
+  const fold = useCallback(
+    (path: string, folded: boolean) => setFolding((before) => new Map(before).set(path, folded)),
+    [],
+  );
   // Half a log of a run that has ended would show as running what ended long ago.
   const isReplaying = reading !== null && (waterfall.rows.length === 0 || isFinalStatus(row.status));
   const steps =
@@ -42,7 +50,15 @@ export function RunTabs({ row, timeline, waterfall, reading, view, onTab, onSele
         className="h-full max-lg:h-[min(60vh,var(--rows))]"
         style={{ '--rows': stackedHeight(waterfall.rows.length) } as CSSProperties}
       >
-        <WaterfallView waterfall={waterfall} selected={view.step} onSelect={onSelect} onPick={onPick} onOpen={onOpen} />
+        <WaterfallView
+          waterfall={waterfall}
+          selected={view.step}
+          folding={folding}
+          onFold={fold}
+          onSelect={onSelect}
+          onPick={onPick}
+          onOpen={onOpen}
+        />
       </div>
     ) : isReplaying ? (
       <Replaying seen={timeline.lastSeq} all={reading} />
@@ -75,7 +91,15 @@ export function RunTabs({ row, timeline, waterfall, reading, view, onTab, onSele
         {
           value: 'events',
           label: 'Events',
-          content: <RunEvents events={timeline.events} originMs={waterfall.originMs} growing={growing} />,
+          content: (
+            <RunEvents
+              events={timeline.events}
+              originMs={waterfall.originMs}
+              growing={growing}
+              type={view.event ?? ''}
+              onType={onEventType}
+            />
+          ),
         },
         { value: 'json', label: 'JSON', content: <RunJson row={row} /> },
       ]}

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { TabItem } from '@/shared/ui/tabs';
 import type { ExecutionStep } from '@/shared/api/generated/schema';
-import type { ExecutionTimeline, TimelineStep } from '@/shared/live/execution-timeline';
+import { openWait, triesOf, type ExecutionTimeline, type TimelineStep } from '@/shared/live/execution-timeline';
 import { Duration } from '@/shared/ui/duration';
 import { ErrorState } from '@/shared/ui/error-state';
 import { JsonViewer } from '@/shared/ui/json-viewer';
@@ -10,15 +10,21 @@ import { SkeletonRows } from '@/shared/ui/skeleton';
 import { StatusMark } from '@/shared/ui/status-mark';
 import { Tabs } from '@/shared/ui/tabs';
 import { Tokens } from '@/shared/ui/tokens';
+import { Deadline } from '@/shared/waits/deadline';
+import { waitedFor } from '@/shared/waits/wait-words';
 import { DetailPanel } from './detail-panel';
 import { EventList } from './event-list';
 import { LiveDuration } from './live-duration';
 import { LogList } from './log-list';
 import { NodeKindIcon, nodeKindWord } from './node-kind-mark';
+import { RunQuestions } from './run-questions';
 import { StepError } from './step-error';
 import { inputOf } from './step-facts';
+import { stepLabel } from './step-label';
 import { StepOutput } from './step-output';
 import { StepPrompt } from './step-prompt';
+import { SubRunLink } from './sub-run-status';
+import type { Asked } from './use-asked';
 
 export interface StepDetailProps {
   timeline: ExecutionTimeline;
@@ -29,6 +35,7 @@ export interface StepDetailProps {
   takenOver: boolean;
   originMs: number;
   modelIsSimulated: boolean;
+  asked: Asked;
   panel: string | undefined;
   onPanel: (panel: string) => void;
   onClose: () => void;
@@ -36,7 +43,7 @@ export interface StepDetailProps {
 
 /** Everything about one step. */
 export function StepDetail(props: StepDetailProps) {
-  const { timeline, step, row, takenOver, originMs, modelIsSimulated, panel, onPanel, onClose } = props;
+  const { timeline, step, row, takenOver, originMs, modelIsSimulated, asked, panel, onPanel, onClose } = props;
   const events = useMemo(
     () => timeline.events.filter((event) => event.stepId === step.path),
     [timeline.events, step.path],
@@ -44,7 +51,21 @@ export function StepDetail(props: StepDetailProps) {
   const logs = useMemo(() => timeline.logs.filter((line) => line.path === step.path), [timeline.logs, step.path]);
   const input = inputOf(step, row);
   const failed = step.error !== null || step.attempts.some((attempt) => attempt.error !== null);
+  const questions = asked.waits.filter(({ path }) => path === step.path);
   const items: TabItem[] = [
+    ...(questions.length > 0
+      ? [
+          {
+            value: 'decision',
+            label: 'Decision',
+            content: (
+              <Scrolling label="Decision">
+                <RunQuestions asked={{ ...asked, waits: questions }} />
+              </Scrolling>
+            ),
+          },
+        ]
+      : []),
     { value: 'input', label: 'Input', content: <InputPanel {...props} input={input} asPrompt={false} /> },
     ...(step.kind === 'llm' || step.kind === 'agent'
       ? [{ value: 'prompt', label: 'Prompt as sent', content: <InputPanel {...props} input={input} asPrompt /> }]
@@ -90,14 +111,14 @@ export function StepDetail(props: StepDetailProps) {
         ]
       : []),
   ];
-  const first = step.status === 'failed' ? 'error' : 'output';
+  const first = questions.length > 0 ? 'decision' : step.status === 'failed' ? 'error' : 'output';
   const shown = items.some((item) => item.value === panel) && panel !== undefined ? panel : first;
   return (
     <DetailPanel
       title={
         <span className="flex items-center gap-2">
           <NodeKindIcon kind={step.kind} />
-          <span className="truncate">{step.name ?? step.path}</span>
+          <span className="truncate">{stepLabel(step)}</span>
         </span>
       }
       details={<StepFacts step={step} takenOver={takenOver} />}
@@ -109,15 +130,19 @@ export function StepDetail(props: StepDetailProps) {
 }
 
 function StepFacts({ step, takenOver }: { step: TimelineStep; takenOver: boolean }) {
+  const wait = step.status === 'waiting' ? openWait(step.waits) : undefined;
+  const runId = step.waits.findLast((each) => each.runId !== null)?.runId;
   return (
     <>
       <span>{nodeKindWord(step.kind)}</span>
-      {takenOver ? <span>Taken over from an earlier run</span> : <StatusMark status={step.status} />}
+      {takenOver ? <span>Taken over from an earlier run</span> : <StatusMark status={step.status} waitsFor={wait && waitedFor(wait.kind)} />}
       {!takenOver && step.finishedAt !== null && (
         <Duration ms={Date.parse(step.finishedAt) - Date.parse(step.startedAt)} />
       )}
-      {!takenOver && step.status === 'running' && <LiveDuration since={step.startedAt} />}
-      {step.attempts.length > 1 && <span>{step.attempts.length} tries</span>}
+      {!takenOver && (step.status === 'running' || step.status === 'waiting') && <LiveDuration since={step.startedAt} />}
+      {wait?.dueAt && <Deadline at={wait.dueAt} />}
+      {runId && <SubRunLink executionId={runId} />}
+      {triesOf(step) > 1 && <span>{triesOf(step)} tries</span>}
       {step.port !== null && step.port !== 'out' && <span>left by “{step.port}”</span>}
       {step.usage && (
         <>
@@ -143,7 +168,7 @@ function InputPanel({
       </Scrolling>
     );
   }
-  if (step.status === 'running' || step.status === 'interrupted')
+  if (step.status === 'running' || step.status === 'waiting' || step.status === 'interrupted')
     return <p className="text-muted p-4">What the step works with can be read once it has ended.</p>;
   if (rowsPending) return <SkeletonRows label="input" rows={4} />;
   if (rowsError) return <ErrorState title="The input could not be loaded" error={rowsError} />;

@@ -1,7 +1,8 @@
 import type { ExecutionStep } from '@/shared/api/generated/schema';
-import type { TimelineStep } from '@/shared/live/execution-timeline';
+import { openWait, triesOf, type TimelineStep } from '@/shared/live/execution-timeline';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { JsonViewer } from '@/shared/ui/json-viewer';
+import { waitedFor } from '@/shared/waits/wait-words';
 import { FollowingText } from './following-text';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { answerTextOf, isSimulated, outputOf } from './step-facts';
@@ -24,7 +25,7 @@ export function StepOutput({ step, row, modelIsSimulated }: StepOutputProps) {
     <FollowingText key={step.path} label="Answer" text={text} growing={step.status === 'running'}>
       <div className="flex min-h-8 flex-wrap items-center gap-2 px-4 pt-3">
         {simulated && <SimulatedLabel />}
-        {step.status === 'running' && step.attempts.length > 1 && (
+        {step.status === 'running' && triesOf(step) > 1 && (
           <span className="text-muted text-sm">Try {step.tries}</span>
         )}
         {step.status !== 'running' && step.status !== 'succeeded' && (
@@ -48,6 +49,12 @@ function missingOutput(step: TimelineStep): string {
   switch (step.status) {
     case 'running':
       return 'The step is still working. Its output appears here.';
+    case 'waiting': {
+      const wait = openWait(step.waits);
+      return wait
+        ? `The step waits for ${waitedFor(wait.kind)}: ${wait.title}`
+        : 'The step waits for what runs inside of it.';
+    }
     case 'interrupted':
       return 'The step was interrupted by a restart and begins again.';
     case 'failed':

@@ -25,6 +25,8 @@ export interface Run {
   stepRowsError: unknown;
 }
 
+const WAITS_AT_MOST_EVERY_MS = 700;
+
 const NO_PATHS: ReadonlySet<string> = new Set();
 
 /** Brings a run's row, its event log and, where they are needed, the rows of its steps together. */
@@ -35,6 +37,7 @@ export function useRun(executionId: string, live: LiveTimeline, selectedPath: st
   });
   const row = rowQuery.data;
   useRefetchWhenStatusChanges(live.timeline.status, rowQuery.refetch);
+  useRefetchWhenWaitsChange(live.timeline.waitChanges, rowQuery.refetch);
 
   const eventsAreGone = live.connection === 'ended' && live.timeline.events.length === 0;
   const wanted = selectedPath !== undefined || eventsAreGone || (row?.retryOf ?? null) !== null;
@@ -76,6 +79,21 @@ function useRefetchWhenStatusChanges(status: string, refetch: () => unknown): vo
     last.current = status;
     void refetch();
   }, [status, refetch]);
+}
+
+/** The row says what is asked and by which form. A map of many waits changes them all the time: the row is read now and then. */
+function useRefetchWhenWaitsChange(changes: number, refetch: () => unknown): void {
+  const seen = useRef(0);
+  const planned = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    if (changes === seen.current) return;
+    planned.current ??= setTimeout(() => {
+      planned.current = undefined;
+      void refetch();
+    }, WAITS_AT_MOST_EVERY_MS);
+    seen.current = changes;
+  }, [changes, refetch]);
+  useEffect(() => () => clearTimeout(planned.current), []);
 }
 
 /** A step's input is kept with its result: it can be read once the step has ended. */

@@ -1,4 +1,7 @@
-import type { ExecutionTimeline, StepAttempt, TimelineStep } from '@/shared/live/execution-timeline';
+import { openWait, type ExecutionTimeline, type StepAttempt, type TimelineStep } from '@/shared/live/execution-timeline';
+import { waitedFor } from '@/shared/waits/wait-words';
+import { stepLabel } from './step-label';
+import { nested, type ChildCounts } from './waterfall-tree';
 
 /** One try of a step on the time axis. Milliseconds since the run's first start. */
 export interface WaterfallBar {
@@ -17,17 +20,37 @@ export interface WaterfallPause {
   toMs: number;
 }
 
+/** A time in which the step held no worker, because it waited for something outside. */
+export interface WaterfallWait {
+  fromMs: number;
+  /** Null while it lasts. */
+  toMs: number | null;
+  title: string;
+  kind: string;
+}
+
 export interface WaterfallRow {
   path: string;
   label: string;
   kind: string;
+  /** What its node is called; null when it has no name. */
+  nodeName: string | null;
+  /** Sums up the rounds of a loop: no step of its own. */
+  isGroup: boolean;
   /** 0 for nodes of the graph, more for what runs inside of them. */
   depth: number;
+  /** Path of the row above. */
+  parent: string | null;
+  /** Null for a row with nothing below it. */
+  below: ChildCounts | null;
   /** As StatusMark takes it; `waiting` between two tries. */
   status: string;
   waitsFor?: string;
   bars: readonly WaterfallBar[];
   pauses: readonly WaterfallPause[];
+  waits: readonly WaterfallWait[];
+  /** The run that the step has started and waits for, or has waited for. */
+  runId: string | null;
   /** From the first start to the end, waits included; null while it runs. */
   durationMs: number | null;
   /** When it began, RFC 3339. */
@@ -48,6 +71,8 @@ export interface Waterfall {
   /** Where the axis ends; null while the run goes on. */
   endMs: number | null;
   rows: readonly WaterfallRow[];
+  /** Times in which the run was in the queue again. */
+  queues: readonly WaterfallPause[];
   resumes: readonly WaterfallResume[];
 }
 
@@ -57,6 +82,9 @@ export interface WaterfallFrame {
   /** Paths of steps whose results were taken over from an earlier run. */
   takenOver: ReadonlySet<string>;
 }
+
+/** Given up because nobody needs its result any more: no failure. */
+const NOT_NEEDED = 'step.not_needed';
 
 /** Steps never change in place, so a row is laid out once per version of its step, however many events arrive elsewhere. */
 const laidOut = new WeakMap<TimelineStep, { originMs: number; row: WaterfallRow }>();
@@ -71,7 +99,10 @@ export function layoutWaterfall(timeline: ExecutionTimeline, frame: WaterfallFra
     originMs,
     endMs: frame.finishedAt === null ? null : endOf(rows, Date.parse(frame.finishedAt) - originMs),
     rows: nested(rows.toSorted((a, b) => Number(b.takenOver) - Number(a.takenOver))),
-    resumes: timeline.attempt > 1 ? resumesOf(timeline, originMs) : [],
+    queues: timeline.queues.flatMap(({ from, to }) =>
+      to === null ? [] : [{ fromMs: Date.parse(from) - originMs, toMs: Date.parse(to) - originMs }],
+    ),
+    resumes: timeline.resumes.map(({ at, attempt }) => ({ atMs: Date.parse(at) - originMs, attempt })),
   };
 }
 
@@ -80,12 +111,20 @@ function rowOf(step: TimelineStep, originMs: number): WaterfallRow {
   if (known?.originMs === originMs) return known.row;
   const last = step.attempts.at(-1);
   const betweenTries = step.status === 'running' && last?.outcome === 'failed';
+  const wait = openWait(step.waits);
   const row: WaterfallRow = {
     ...headOf(step),
-    status: betweenTries ? 'waiting' : step.status,
+    status: betweenTries ? 'waiting' : step.error?.code === NOT_NEEDED ? 'not_needed' : step.status,
     ...(betweenTries && { waitsFor: `try ${last.try + 1}` }),
+    ...(wait && step.status === 'waiting' && { waitsFor: waitedFor(wait.kind) }),
     bars: step.attempts.map((attempt) => barOf(attempt, originMs)),
-    pauses: pausesOf(step.attempts, originMs),
+    pauses: pausesOf(step, originMs),
+    waits: step.waits.map(({ startedAt, finishedAt, title, kind }) => ({
+      fromMs: Math.max(0, Date.parse(startedAt) - originMs),
+      toMs: finishedAt === null ? null : Date.parse(finishedAt) - originMs,
+      title,
+      kind,
+    })),
     durationMs: step.finishedAt === null ? null : Math.max(0, Date.parse(step.finishedAt) - Date.parse(step.startedAt)),
     takenOver: false,
   };
@@ -94,12 +133,24 @@ function rowOf(step: TimelineStep, originMs: number): WaterfallRow {
 }
 
 function takenOverRow(step: TimelineStep): WaterfallRow {
-  return { ...headOf(step), status: step.status, bars: [], pauses: [], durationMs: null, takenOver: true };
+  return { ...headOf(step), status: step.status, bars: [], pauses: [], waits: [], durationMs: null, takenOver: true };
 }
 
-function headOf(step: TimelineStep): Pick<WaterfallRow, 'path' | 'label' | 'kind' | 'depth' | 'startedAt'> {
-  const label = step.name ?? step.path.slice(step.path.lastIndexOf('/') + 1);
-  return { path: step.path, label, kind: step.kind, depth: depthOf(step.path), startedAt: step.startedAt };
+type RowHead = Omit<WaterfallRow, 'status' | 'bars' | 'pauses' | 'waits' | 'durationMs' | 'takenOver'>;
+
+function headOf(step: TimelineStep): RowHead {
+  return {
+    path: step.path,
+    label: stepLabel(step),
+    kind: step.kind,
+    nodeName: step.name,
+    isGroup: false,
+    depth: 0,
+    parent: null,
+    below: null,
+    runId: step.waits.findLast(({ runId }) => runId !== null)?.runId ?? null,
+    startedAt: step.startedAt,
+  };
 }
 
 function barOf(attempt: StepAttempt, originMs: number): WaterfallBar {
@@ -114,63 +165,21 @@ function barOf(attempt: StepAttempt, originMs: number): WaterfallBar {
   };
 }
 
-function pausesOf(attempts: readonly StepAttempt[], originMs: number): WaterfallPause[] {
+function pausesOf({ attempts, waits }: TimelineStep, originMs: number): WaterfallPause[] {
   return attempts.flatMap((attempt, index) => {
-    if (attempt.waitMs === null || attempt.finishedAt === null) return [];
-    const fromMs = Date.parse(attempt.finishedAt) - originMs;
     const next = attempts[index + 1];
-    return [{ fromMs, toMs: next ? Date.parse(next.startedAt) - originMs : fromMs + attempt.waitMs }];
+    if (attempt.finishedAt === null) return [];
+    const fromMs = Date.parse(attempt.finishedAt) - originMs;
+    if (attempt.waitMs !== null)
+      return [{ fromMs, toMs: next ? Date.parse(next.startedAt) - originMs : fromMs + attempt.waitMs }];
+    // Laid down because something below it waits: its own waits have bars.
+    const isForOthers = attempt.outcome === 'parked' && next && !waits.some((wait) => wait.startedAt === attempt.finishedAt);
+    return isForOthers ? [{ fromMs, toMs: Date.parse(next.startedAt) - originMs }] : [];
   });
-}
-
-function resumesOf(timeline: ExecutionTimeline, originMs: number): WaterfallResume[] {
-  return timeline.events
-    .filter((event) => event.type === 'execution-resume')
-    .map((event, index) => ({
-      atMs: Date.parse(event.at) - originMs,
-      attempt: typeof event.data.attempt === 'number' ? event.data.attempt : index + 2,
-    }));
 }
 
 function endOf(rows: readonly WaterfallRow[], finishedMs: number): number {
   let endMs = Math.max(1, finishedMs);
   for (const row of rows) endMs = Math.max(endMs, row.bars.at(-1)?.toMs ?? 0);
   return endMs;
-}
-
-function depthOf(path: string): number {
-  return path.split('/').length - 1;
-}
-
-/** Steps that run at the same time start interleaved; each one's children still belong under it. */
-function nested(rows: readonly WaterfallRow[]): readonly WaterfallRow[] {
-  if (rows.every((row) => row.depth === 0)) return rows;
-  const paths = new Set(rows.map((row) => row.path));
-  const children = new Map<string | null, WaterfallRow[]>();
-  for (const row of rows) {
-    const parent = parentOf(row.path, paths);
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(row);
-    else children.set(parent, [row]);
-  }
-  const inOrder: WaterfallRow[] = [];
-  const visit = (parent: string | null) => {
-    for (const row of children.get(parent) ?? []) {
-      inOrder.push(row);
-      visit(row.path);
-    }
-  };
-  visit(null);
-  return inOrder;
-}
-
-/** The nearest ancestor that has a row of its own. */
-function parentOf(path: string, paths: ReadonlySet<string>): string | null {
-  let end = path.lastIndexOf('/');
-  while (end > 0) {
-    const ancestor = path.slice(0, end);
-    if (paths.has(ancestor)) return ancestor;
-    end = path.lastIndexOf('/', end - 1);
-  }
-  return null;
 }

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { memo, type CSSProperties } from 'react';
 import { formatDuration } from '@/shared/format/format-duration';
 import { classNames } from '@/shared/ui/class-names';
@@ -5,7 +6,9 @@ import { Duration } from '@/shared/ui/duration';
 import { StatusMark, statusWord } from '@/shared/ui/status-mark';
 import { LiveDuration } from './live-duration';
 import { NodeKindIcon, nodeKindWord } from './node-kind-mark';
-import type { WaterfallBar, WaterfallPause, WaterfallRow } from './waterfall-layout';
+import { SubRunStatus } from './sub-run-status';
+import type { WaterfallBar, WaterfallPause, WaterfallRow, WaterfallWait } from './waterfall-layout';
+import type { ChildCounts } from './waterfall-tree';
 
 /** Columns of a wide row; the axis above uses the same. */
 export const wideColumns = 'grid grid-cols-[minmax(8rem,2fr)_8rem_minmax(0,3fr)_4.5rem] gap-x-3 px-4';
@@ -15,6 +18,7 @@ const BAR_LOOKS: Record<WaterfallBar['outcome'], string> = {
   succeeded: 'bg-success/80',
   failed: 'bg-danger-soft border border-danger border-r-[3px]',
   interrupted: 'border border-dashed border-warning bg-warning-soft',
+  parked: 'bg-line-control',
   cancelled: 'border border-line-control bg-sunken',
 };
 
@@ -25,16 +29,19 @@ export interface WaterfallRowViewProps {
   index: number;
   count: number;
   selected: boolean;
+  /** What lies below it is out of sight. */
+  folded: boolean;
   /** Two lines instead of four columns. */
   compact: boolean;
   heightPx: number;
   topPx: number;
   onSelect: (path: string) => void;
+  onFold: (path: string, folded: boolean) => void;
 }
 
 /** One step: what it is, how it stands, its tries on the time axis, how long it took. */
 export const WaterfallRowView = memo(function WaterfallRowView(props: WaterfallRowViewProps) {
-  const { id, row, index, count, selected, compact, heightPx, topPx, onSelect } = props;
+  const { id, row, index, count, selected, folded, compact, heightPx, topPx, onSelect, onFold } = props;
   const place: CSSProperties = { height: heightPx, transform: `translateY(${topPx}px)` };
   return (
     <div
@@ -43,7 +50,7 @@ export const WaterfallRowView = memo(function WaterfallRowView(props: WaterfallR
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={count}
-      aria-label={spokenRow(row)}
+      aria-label={spokenRow(row, folded)}
       className={classNames(
         'absolute inset-x-0 top-0 cursor-pointer text-sm',
         selected ? 'bg-selected' : 'hover:bg-hover',
@@ -55,7 +62,7 @@ export const WaterfallRowView = memo(function WaterfallRowView(props: WaterfallR
       {compact ? (
         <>
           <div className="flex items-center gap-3">
-            <RowName row={row} />
+            <RowName row={row} folded={folded} onFold={onFold} />
             <RowStatus row={row} />
             <RowDuration row={row} />
           </div>
@@ -63,7 +70,7 @@ export const WaterfallRowView = memo(function WaterfallRowView(props: WaterfallR
         </>
       ) : (
         <>
-          <RowName row={row} />
+          <RowName row={row} folded={folded} onFold={onFold} />
           <RowStatus row={row} />
           <RowBars row={row} />
           <RowDuration row={row} />
@@ -73,15 +80,45 @@ export const WaterfallRowView = memo(function WaterfallRowView(props: WaterfallR
   );
 });
 
-function RowName({ row }: { row: WaterfallRow }) {
+interface RowNameProps {
+  row: WaterfallRow;
+  folded: boolean;
+  onFold: (path: string, folded: boolean) => void;
+}
+
+function RowName({ row, folded, onFold }: RowNameProps) {
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-2" style={{ paddingLeft: row.depth * 14 }}>
+    <span className="flex min-w-0 flex-1 items-center gap-2" style={{ paddingLeft: Math.min(row.depth, 6) * 14 }}>
       <NodeKindIcon kind={row.kind} />
       <span className="truncate" title={row.label === row.path ? undefined : row.path}>
         {row.label}
       </span>
+      {row.below && (
+        // By keyboard the arrows fold: a row of a list may not hold a button.
+        <span
+          title={folded ? 'Show what ran inside of it' : 'Fold what ran inside of it'}
+          className="text-muted hover:text-text -my-1 inline-flex min-h-6 min-w-6 shrink-0 items-center gap-0.5 rounded-sm text-xs"
+          onClick={(event) => {
+            event.stopPropagation();
+            onFold(row.path, !folded);
+          }}
+        >
+          <ChevronRight aria-hidden className={classNames('size-4', !folded && 'rotate-90')} />
+          <span className="tabular whitespace-nowrap">{countWords(row.below)}</span>
+        </span>
+      )}
+      {row.runId && <SubRunStatus executionId={row.runId} />}
     </span>
   );
+}
+
+/** `48 of 50`, and what went wrong among them. */
+function countWords({ all, succeeded, failed, waiting }: ChildCounts): string {
+  const count = (amount: number) => amount.toLocaleString('en-US');
+  const parts = [succeeded === all ? count(all) : `${count(succeeded)} of ${count(all)}`];
+  if (failed > 0) parts.push(`${count(failed)} failed`);
+  if (waiting > 0) parts.push(`${count(waiting)} waiting`);
+  return parts.join(', ');
 }
 
 function RowStatus({ row }: { row: WaterfallRow }) {
@@ -106,6 +143,9 @@ function RowBars({ row }: { row: WaterfallRow }) {
       ))}
       {row.bars.map((bar, index) => (
         <BarView key={index} bar={bar} />
+      ))}
+      {row.waits.map((wait, index) => (
+        <WaitView key={index} wait={wait} />
       ))}
     </span>
   );
@@ -133,6 +173,18 @@ function PauseView({ pause }: { pause: WaterfallPause }) {
   );
 }
 
+function WaitView({ wait }: { wait: WaterfallWait }) {
+  const lasted = wait.toMs === null ? '' : ` for ${formatDuration(wait.toMs - wait.fromMs)}`;
+  return (
+    <span
+      title={`${wait.toMs === null ? 'Waits' : 'Waited'}${lasted}: ${wait.title}`}
+      data-outcome="waiting"
+      className={classNames('wait-bar absolute inset-y-0.5 rounded-sm', wait.toMs === null && 'rounded-r-none')}
+      style={stretch(wait.fromMs, wait.toMs)}
+    />
+  );
+}
+
 /** From one moment to another on the axis whose length and present are set above; never thinner than can be seen. */
 function stretch(fromMs: number, toMs: number | null): CSSProperties {
   const left = `calc(${fromMs} / var(--span) * 100%)`;
@@ -147,17 +199,20 @@ function spokenBar(bar: WaterfallBar): string {
   const name = bar.executionAttempt > 1 ? `Try ${bar.try} after restart` : `Try ${bar.try}`;
   if (bar.toMs === null) return `${name}: running`;
   const lasted = formatDuration(bar.toMs - bar.fromMs);
+  if (bar.outcome === 'parked') return `${name}: worked ${lasted}, then waited`;
   const reason = bar.errorCode ? `, ${bar.errorCode}` : '';
   return `${name}: ${bar.outcome} after ${lasted}${reason}`;
 }
 
-function spokenRow(row: WaterfallRow): string {
+function spokenRow(row: WaterfallRow, folded: boolean): string {
   const status = row.takenOver
     ? 'taken over from an earlier run'
     : row.waitsFor
       ? `waiting for ${row.waitsFor}`
       : statusWord(row.status);
   const lasted = row.durationMs === null ? '' : `, ${formatDuration(row.durationMs)}`;
-  const tries = row.bars.length > 1 ? `, ${row.bars.length} tries` : '';
-  return `${row.label}, ${nodeKindWord(row.kind)}, ${status}${lasted}${tries}`;
+  const count = row.bars.filter(({ outcome }, index) => outcome !== 'parked' || index === row.bars.length - 1).length;
+  const tries = count > 1 ? `, ${count} tries` : '';
+  const below = row.below ? `, ${countWords(row.below)} inside${folded ? ', folded' : ''}` : '';
+  return `${row.label}, ${nodeKindWord(row.kind)}, ${status}${lasted}${tries}${below}`;
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react';
 import { formatDuration } from '@/shared/format/format-duration';
 import { useNow } from '@/shared/format/use-now';
 import { useShortcut } from '@/shared/ui/shortcuts';
@@ -12,10 +12,13 @@ import { WaterfallAxis, WaterfallLines } from './waterfall-axis';
 import type { Waterfall } from './waterfall-layout';
 import { AXIS_PX, COMPACT_BELOW_PX, COMPACT_ROW_PX, ROW_PX } from './waterfall-measures';
 import { WaterfallRowView } from './waterfall-row-view';
+import { isFolded, unfolded, type Folding } from './waterfall-tree';
 
 export interface WaterfallViewProps {
   waterfall: Waterfall;
   selected: string | undefined;
+  folding: Folding;
+  onFold: (path: string, folded: boolean) => void;
   /** By keys. */
   onSelect: (path: string) => void;
   /** By pointing. */
@@ -28,8 +31,10 @@ const PAGE_ROWS = 10;
 const PX_PER_TICK = 90;
 
 /** The steps of a run on a common time axis. Only the rows in sight exist, so that ten thousand scroll like ten. */
-export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }: WaterfallViewProps) {
-  const { rows, resumes, originMs, endMs } = waterfall;
+export function WaterfallView(props: WaterfallViewProps) {
+  const { waterfall, selected, folding, onFold, onSelect, onPick, onOpen } = props;
+  const { resumes, queues, originMs, endMs } = waterfall;
+  const rows = useMemo(() => unfolded(waterfall.rows, folding, selected), [waterfall.rows, folding, selected]);
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -83,7 +88,12 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
       End: rows.length - 1,
     };
     const target = targets[event.key];
-    if (event.key === 'Enter' && selectedIndex !== -1) onOpen();
+    const row = rows[selectedIndex];
+    const folds = row !== undefined && (event.key === 'ArrowLeft' || event.key === 'ArrowRight');
+    if (folds && row.below !== null && isFolded(row, folding, selected) === (event.key === 'ArrowRight'))
+      onFold(row.path, event.key === 'ArrowLeft');
+    else if (event.key === 'ArrowLeft' && row?.parent) move(rows.findIndex(({ path }) => path === row.parent));
+    else if (event.key === 'Enter' && selectedIndex !== -1) onOpen();
     else if (target !== undefined) move(target);
     else return;
     event.preventDefault();
@@ -109,13 +119,13 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
         className="relative min-h-0 flex-1 overflow-y-auto focus-visible:outline-offset-[-2px]"
         onKeyDown={onKeyDown}
       >
-        <WaterfallAxis ticks={ticks} resumes={resumes} compact={compact} />
+        <WaterfallAxis ticks={ticks} resumes={resumes} queues={queues} compact={compact} />
         <div
           role="presentation"
           className="relative min-h-[calc(100%-2rem)]"
           style={{ height: virtual.getTotalSize() }}
         >
-          <WaterfallLines ticks={ticks} resumes={resumes} compact={compact} />
+          <WaterfallLines ticks={ticks} resumes={resumes} queues={queues} compact={compact} />
           {items.map((item) => {
             const row = rows[item.index];
             return (
@@ -127,10 +137,12 @@ export function WaterfallView({ waterfall, selected, onSelect, onPick, onOpen }:
                   index={item.index}
                   count={rows.length}
                   selected={item.index === selectedIndex}
+                  folded={isFolded(row, folding, selected)}
                   compact={compact}
                   heightPx={rowPx}
                   topPx={item.start - AXIS_PX}
                   onSelect={onPick}
+                  onFold={onFold}
                 />
               )
             );

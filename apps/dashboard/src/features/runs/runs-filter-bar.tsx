@@ -5,6 +5,7 @@ import { Field } from '@/shared/ui/field';
 import { Input } from '@/shared/ui/input';
 import { Select } from '@/shared/ui/select';
 import { statusWord } from '@/shared/ui/status-mark';
+import { Switch } from '@/shared/ui/switch';
 
 export interface RunsFilterBarProps {
   filters: RunsSearch;
@@ -16,7 +17,7 @@ export interface RunsFilterBarProps {
 /** The filters above a list of runs. They live in the address. */
 export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps) {
   const set = (change: RunsSearch) => onChange({ ...filters, ...change });
-  const active = Boolean(filters.status || filters.from || filters.to || (agents && filters.agentId));
+  const active = Boolean(filters.status || filters.from || filters.to || filters.subRuns || (agents && filters.agentId));
   return (
     <div className="grid grid-cols-2 items-end gap-3 border-b px-4 py-2.5 sm:flex sm:flex-wrap sm:px-6">
       <Field label="Status" className="sm:w-36">
@@ -65,6 +66,13 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
           />
         )}
       </Field>
+      <div className="flex h-8 items-center max-sm:col-span-2">
+        <Switch
+          label="Include sub-runs"
+          checked={filters.subRuns === true}
+          onChange={(on) => set({ subRuns: on || undefined })}
+        />
+      </div>
       {active && (
         <Button variant="quiet" icon={<FilterX />} onClick={() => onChange({})}>
           Clear

@@ -3,6 +3,7 @@ import { Activity, FilterX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunsSearch } from '@/routes/runs-search';
 import { executionsQuery } from '@/shared/api/queries';
+import { summaryMoreOf } from '@/shared/api/waits-until-generated';
 import { useLiveExecutions } from '@/shared/live/use-live-executions';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -26,8 +27,9 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   if (runs.isPending) return <SkeletonRows label="runs" />;
   if (runs.isError)
     return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;
-  const rows = runs.data.pages.flatMap((page) => page.data);
-  if (rows.length === 0 && filtered) {
+  const all = runs.data.pages.flatMap((page) => page.data);
+  const rows = filters.subRuns ? all : all.filter((run) => (summaryMoreOf(run).parentId ?? null) === null);
+  if (all.length === 0 && filtered) {
     return (
       <EmptyState
         icon={<FilterX />}
@@ -38,7 +40,7 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
       </EmptyState>
     );
   }
-  if (rows.length === 0) {
+  if (all.length === 0) {
     return (
       <EmptyState icon={<Activity />} title="No runs yet" action={firstTime}>
         A run is one execution of an agent: every step, token and cost of it stays here.
@@ -47,7 +49,13 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   }
   return (
     <>
-      <RunsTable runs={rows} fullWidth />
+      {rows.length === 0 ? (
+        <EmptyState icon={<FilterX />} title="Only sub-runs here">
+          These runs were started by other runs. Include sub-runs to see them.
+        </EmptyState>
+      ) : (
+        <RunsTable runs={rows} fullWidth />
+      )}
       {runs.hasNextPage && (
         <div className="flex justify-center border-t p-3">
           <Button pending={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>

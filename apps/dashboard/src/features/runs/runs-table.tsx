@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ExecutionSummary } from '@/shared/api/generated/schema';
 import { executionQuery } from '@/shared/api/queries';
+import { summaryMoreOf } from '@/shared/api/waits-until-generated';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { DataTable, type Column, type DataTableProps } from '@/shared/ui/data-table';
 import { Duration } from '@/shared/ui/duration';
@@ -12,7 +13,7 @@ import { Tokens } from '@/shared/ui/tokens';
 import { triggerWord } from './run-words';
 
 const columns: readonly Column<ExecutionSummary>[] = [
-  { id: 'status', header: 'Status', cell: (run) => <StatusMark status={run.status} /> },
+  { id: 'status', header: 'Status', cell: (run) => <RunStatus run={run} />, className: 'max-w-56' },
   {
     id: 'agent',
     header: 'Agent',
@@ -72,6 +73,18 @@ const columns: readonly Column<ExecutionSummary>[] = [
     cell: (run) => (run.usage ? <Money microUsd={run.usage.costMicroUsd} /> : <span className="text-muted">–</span>),
   },
 ];
+
+/** A waiting run says what it waits for. */
+function RunStatus({ run }: { run: ExecutionSummary }) {
+  const { waitingFor } = summaryMoreOf(run);
+  if (run.status !== 'waiting' || !waitingFor) return <StatusMark status={run.status} />;
+  return (
+    <span className="flex min-w-0 items-baseline gap-2" title={waitingFor}>
+      <StatusMark status={run.status} />
+      <span className="text-muted truncate max-sm:hidden">{waitingFor}</span>
+    </span>
+  );
+}
 
 export interface RunsTableProps extends Pick<DataTableProps<ExecutionSummary>, 'shortcuts' | 'fullWidth'> {
   runs: readonly ExecutionSummary[];

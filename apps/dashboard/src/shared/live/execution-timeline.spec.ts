@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecutionEvent } from '@/shared/api/generated/schema';
-import { applyEvents, applyStepRows, emptyTimeline, hasEnded, hasGap } from './execution-timeline';
+import { applyEvents, applyStepRows, emptyTimeline, hasEnded, hasGap, triesOf } from './execution-timeline';
 
 const at = (seq: number) => new Date(Date.parse('2026-11-21T12:00:00Z') + seq * 1000).toISOString();
 
@@ -172,5 +172,94 @@ describe('the timeline of a run', () => {
       output: { text: 'Hello' },
     });
     expect(run.steps.get('old')).toMatchObject({ status: 'succeeded', attempts: [{ outcome: 'succeeded' }] });
+  });
+});
+
+describe('a run that waits', () => {
+  const wait = { waitId: 'w1', kind: 'approval', title: 'Send it?', dueAt: at(500) };
+  const untilTheWait = log(
+    1,
+    ['execution-start', { agentId: 'a', version: 1, attempt: 1 }],
+    ['step-start', { kind: 'approval', try: 1 }, 'ask'],
+    ['wait-start' as never, wait, 'ask'],
+  );
+  const answer = log(4, ['wait-end' as never, { waitId: 'w1', kind: 'approval', decision: 'approved', by: 'Ada' }, 'ask']);
+  const theRest = log(
+    5,
+    ['execution-resume', { attempt: 2 }],
+    ['step-start', { kind: 'approval', try: 1 }, 'ask'],
+    ['step-end', { status: 'succeeded', port: 'approved', tries: 1, output: {} }, 'ask'],
+    ['execution-end', { status: 'succeeded', output: {}, usage }],
+  );
+
+  it('is waiting as soon as every unfinished step waits, and says for what', () => {
+    const run = applyEvents(emptyTimeline('run'), untilTheWait);
+    expect(run).toMatchObject({ status: 'waiting', parkedAt: at(3) });
+    expect(run.steps.get('ask')).toMatchObject({
+      status: 'waiting',
+      waits: [{ title: 'Send it?', kind: 'approval', startedAt: at(3), finishedAt: null, dueAt: at(500) }],
+    });
+  });
+
+  it('is running while another step still works', () => {
+    const working = log(4, ['step-start', { kind: 'http', try: 1 }, 'other']);
+    const ended = log(5, ['step-end', { status: 'succeeded', port: 'out', tries: 1 }, 'other']);
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...working]);
+    expect(run.status).toBe('running');
+    expect(applyEvents(run, ended).status).toBe('waiting');
+  });
+
+  it('is queued from the answer until a worker takes it up', () => {
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...answer]);
+    expect(run).toMatchObject({ status: 'queued', queues: [{ from: at(4), to: null }] });
+    expect(run.steps.get('ask')?.waits).toMatchObject([{ finishedAt: at(4), decision: 'approved', by: 'Ada' }]);
+  });
+
+  it('goes on where it waited without counting that as a crash or another try', () => {
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...answer, ...theRest]);
+    expect(run).toMatchObject({ status: 'succeeded', queues: [{ from: at(4), to: at(5) }] });
+    const step = run.steps.get('ask');
+    expect(step?.attempts.map(({ outcome }) => outcome)).toEqual(['parked', 'succeeded']);
+    expect(step && triesOf(step)).toBe(1);
+  });
+
+  it('goes on in the same try when the answer comes before its worker has let go', () => {
+    const end = log(5, ['step-end', { status: 'succeeded', port: 'approved', tries: 1, output: {} }, 'ask']);
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...answer, ...end]);
+    expect(run).toMatchObject({ status: 'running', queues: [] });
+    expect(run.steps.get('ask')?.attempts).toMatchObject([
+      { try: 1, outcome: 'parked' },
+      { try: 1, outcome: 'succeeded', startedAt: at(4) },
+    ]);
+  });
+
+  it('lets what holds the waiting step wait with it, and keeps what is unanswered waiting after a resume', () => {
+    const run = applyEvents(
+      emptyTimeline('run'),
+      log(
+        1,
+        ['execution-start', { agentId: 'a', version: 1, attempt: 1 }],
+        ['step-start', { kind: 'map', try: 1 }, 'each'],
+        ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/0'],
+        ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/1'],
+        ['wait-start' as never, { ...wait, waitId: 'w0' }, 'each/0'],
+        ['wait-start' as never, wait, 'each/1'],
+        ['wait-end' as never, { waitId: 'w0', kind: 'approval', decision: 'approved' }, 'each/0'],
+        ['execution-resume', { attempt: 2 }],
+        ['step-start', { kind: 'map', try: 1 }, 'each'],
+        ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/0'],
+        ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/1'],
+        ['step-end', { status: 'succeeded', port: 'approved', tries: 1 }, 'each/0'],
+      ),
+    );
+    expect(run.status).toBe('waiting');
+    expect(run.steps.get('each')?.attempts.map(({ outcome }) => outcome)).toEqual(['parked', 'running']);
+    expect(run.steps.get('each/1')).toMatchObject({ status: 'waiting', nodeId: 'each' });
+  });
+
+  it('ends its waits when it is cancelled', () => {
+    const end = log(4, ['execution-end', { status: 'cancelled', usage }]);
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...end]);
+    expect(run.steps.get('ask')).toMatchObject({ status: 'cancelled', waits: [{ finishedAt: at(4), decision: null }] });
   });
 });

@@ -1,7 +1,9 @@
 import type { Execution, ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
-import { closeStep, foldStep, newStep, stepOfRow, type TimelineStep } from './timeline-step';
+import { closeStep, foldStep, isUnfinished, newStep, park, stepOfRow, type TimelineStep } from './timeline-step';
+import { openWait } from './timeline-wait';
 
-export type { StepAttempt, TimelineStep } from './timeline-step';
+export { triesOf, type StepAttempt, type TimelineStep } from './timeline-step';
+export { openWait, type StepWait } from './timeline-wait';
 
 export interface TimelineLog {
   seq: number;
@@ -9,6 +11,19 @@ export interface TimelineLog {
   level: string;
   message: string;
   path: string | null;
+}
+
+/** A time in which no worker had the run. */
+export interface IdlePeriod {
+  from: string;
+  /** Null while it lasts. */
+  to: string | null;
+}
+
+/** Another process went on with the run after its own had vanished. */
+export interface Resume {
+  at: string;
+  attempt: number;
 }
 
 /** A run as far as its events were seen. Never changed in place. */
@@ -24,6 +39,18 @@ export interface ExecutionTimeline {
   version: number | null;
   /** By path, in the order of their first start. */
   steps: ReadonlyMap<string, TimelineStep>;
+  /** Paths of steps that have begun and not ended. */
+  active: ReadonlySet<string>;
+  /** How often a wait has begun or ended: when it grows, what the server says about waits is new. */
+  waitChanges: number;
+  /** Since when every step waits; null while one of them works. */
+  parkedAt: string | null;
+  /** Times between an answer and the worker that took it up. The one before the first start is not among them. */
+  queues: readonly IdlePeriod[];
+  /** Times in which every step waited, up to the answer; the one that lasts is not among them. */
+  pauses: readonly IdlePeriod[];
+  /** After a crash; to go on after a wait is none. */
+  resumes: readonly Resume[];
   logs: readonly TimelineLog[];
   events: readonly ExecutionEvent[];
   output: unknown;
@@ -43,6 +70,12 @@ export function emptyTimeline(executionId: string): ExecutionTimeline {
     agentId: null,
     version: null,
     steps: new Map(),
+    active: new Set(),
+    waitChanges: 0,
+    parkedAt: null,
+    queues: [],
+    pauses: [],
+    resumes: [],
     logs: [],
     events: [],
     output: undefined,
@@ -86,6 +119,7 @@ export function applyEvents(timeline: ExecutionTimeline, incoming: readonly Exec
     ...timeline,
     early,
     steps: new Map(timeline.steps),
+    active: new Set(timeline.active),
     logs: [...timeline.logs],
     events: timeline.events.concat(ready),
     lastSeq: timeline.lastSeq + ready.length,
@@ -128,6 +162,7 @@ export function applyExecution(timeline: ExecutionTimeline, execution: Execution
 
 type Draft = { -readonly [Key in keyof ExecutionTimeline]: ExecutionTimeline[Key] } & {
   steps: Map<string, TimelineStep>;
+  active: Set<string>;
   logs: TimelineLog[];
 };
 
@@ -146,7 +181,7 @@ function fold(run: Draft, event: ExecutionEvent): void {
       run.status = 'running';
       run.startedAt ??= event.at;
       run.attempt = (data.attempt as number | undefined) ?? run.attempt + 1;
-      closeRunningSteps(run, event.at, 'interrupted');
+      takeUp(run, event.at);
       return;
     case 'execution-end':
       run.status = String(data.status);
@@ -154,17 +189,71 @@ function fold(run: Draft, event: ExecutionEvent): void {
       run.output = data.output;
       run.error = (data.error as Failure | undefined) ?? null;
       run.usage = (data.usage as Usage | undefined) ?? null;
-      closeRunningSteps(run, event.at, 'cancelled');
+      endPause(run, event.at);
+      run.queues = closed(run.queues, event.at);
+      for (const path of run.active) change(run, path, (step) => closeStep(step, event.at, 'cancelled'));
       return;
     case 'log':
       run.logs.push({ seq: event.seq, at: event.at, level: String(data.level), message: String(data.message), path });
       return;
     default:
-      if (path !== null)
-        run.steps.set(path, foldStep(run.steps.get(path) ?? newStep(path, event.at), event, run.attempt));
+      if (path !== null) foldIntoStep(run, path, event);
   }
 }
 
-function closeRunningSteps(run: Draft, at: string, status: 'interrupted' | 'cancelled'): void {
-  for (const [path, step] of run.steps) run.steps.set(path, closeStep(step, at, status));
+function foldIntoStep(run: Draft, path: string, event: ExecutionEvent): void {
+  const step = foldStep(run.steps.get(path) ?? newStep(path, event.at), event, run.attempt);
+  run.steps.set(path, step);
+  if (isUnfinished(step)) run.active.add(path);
+  else run.active.delete(path);
+  if ((event.type as string).startsWith('wait-')) run.waitChanges += 1;
+  if ((event.type as string) === 'wait-end') {
+    if (run.parkedAt === null || run.status === 'queued') return;
+    run.status = 'queued';
+    run.queues = [...run.queues, { from: event.at, to: null }];
+    return;
+  }
+  const works = step.status === 'running';
+  if (!works && everyStepWaits(run)) run.parkedAt ??= event.at;
+  else endPause(run, event.at);
+  // Whatever a step does, somebody does it: a worker that still held the run has taken the answer up at once.
+  run.queues = run.queues.filter(({ to }) => to !== null);
+  run.status = run.parkedAt === null ? 'running' : 'waiting';
+}
+
+/** Another attempt goes on: after a pause on purpose with what waited, after a crash with everything unfinished anew. */
+function takeUp(run: Draft, at: string): void {
+  const { parkedAt } = run;
+  for (const path of run.active)
+    change(run, path, (step) => (parkedAt === null ? closeStep(step, at, 'interrupted') : park(step, parkedAt)));
+  if (parkedAt === null) run.resumes = [...run.resumes, { at, attempt: run.attempt }];
+  endPause(run, at);
+  run.queues = closed(run.queues, at);
+}
+
+/** The run works again. What it waited ends with the answer; from there to here it was queued. */
+function endPause(run: Draft, at: string): void {
+  if (run.parkedAt === null) return;
+  const answeredAt = run.queues.find(({ to }) => to === null)?.from ?? at;
+  run.pauses = [...run.pauses, { from: run.parkedAt, to: answeredAt }];
+  run.parkedAt = null;
+}
+
+/** Nothing goes on before an answer comes: every unfinished step waits itself or is there for one below it that does. */
+function everyStepWaits(run: Draft): boolean {
+  const isWaiting = (path: string) => openWait(run.steps.get(path)?.waits ?? []) !== undefined;
+  if (![...run.active].some(isWaiting)) return false;
+  const above = new Set<string>();
+  for (const path of run.active)
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) above.add(path.slice(0, end));
+  return [...run.active].every((path) => isWaiting(path) || above.has(path));
+}
+
+function change(run: Draft, path: string, to: (step: TimelineStep) => TimelineStep): void {
+  const step = run.steps.get(path);
+  if (step) run.steps.set(path, to(step));
+}
+
+function closed(queues: readonly IdlePeriod[], at: string): readonly IdlePeriod[] {
+  return queues.map((queue) => (queue.to === null ? { ...queue, to: at } : queue));
 }

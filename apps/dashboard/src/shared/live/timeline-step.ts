@@ -1,7 +1,11 @@
 import type { ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
+import { answered, openWait, waitOf, type StepWait } from './timeline-wait';
 
-/** `interrupted`: its worker vanished and the step starts again; `cancelled`: the run ended before the step did. */
-type StepStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
+/**
+ * `waiting`: for something outside, or for what runs below it, without a worker; `interrupted`: its worker vanished and
+ * the step starts again; `cancelled`: the run ended before the step did.
+ */
+type StepStatus = 'running' | 'waiting' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
 
 /** One try of a step: one bar in the waterfall. */
 export interface StepAttempt {
@@ -11,7 +15,8 @@ export interface StepAttempt {
   executionAttempt: number;
   startedAt: string;
   finishedAt: string | null;
-  outcome: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'cancelled';
+  /** `parked`: it stopped on purpose, to wait without a worker. */
+  outcome: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'parked' | 'cancelled';
   error: Failure | null;
   /** How long the step waits before its next try, in milliseconds. */
   waitMs: number | null;
@@ -25,6 +30,8 @@ export interface TimelineStep {
   name: string | null;
   status: StepStatus;
   attempts: readonly StepAttempt[];
+  /** What it waits for and has waited for, oldest first. */
+  waits: readonly StepWait[];
   /** Text streamed by the try that is running, or ran last. */
   text: string;
   port: string | null;
@@ -43,11 +50,18 @@ export interface TimelineStep {
 export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAttempt: number): TimelineStep {
   const data = event.data;
   const error = (data.error as Failure | undefined) ?? null;
-  switch (event.type) {
+  switch (event.type as string) {
+    case 'wait-start':
+      return park({ ...step, waits: [...step.waits, waitOf(event)] }, event.at);
+    case 'wait-end': {
+      const waits = answered(step.waits, event);
+      return { ...step, waits, status: openWait(waits) || step.status !== 'waiting' ? step.status : 'running' };
+    }
     case 'step-start': {
       const started = startTry(step, (data.try as number | undefined) ?? step.tries + 1, executionAttempt, event.at);
       return {
-        ...started,
+        ...(openWait(step.waits) ? park(started, event.at) : started),
+        nodeId: (data.nodeId as string | undefined) ?? step.nodeId,
         kind: (data.kind as string | undefined) ?? step.kind,
         name: (data.name as string | undefined) ?? step.name,
       };
@@ -84,17 +98,34 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
   }
 }
 
+/** Whether the step has begun and not ended. */
+export function isUnfinished({ status }: TimelineStep): boolean {
+  return status === 'running' || status === 'waiting' || status === 'interrupted';
+}
+
 /** What becomes of a step that has not finished when its run is taken over by another worker, or ends. Finished ones stay as they are. */
 export function closeStep(step: TimelineStep, at: string, status: 'interrupted' | 'cancelled'): TimelineStep {
-  const unfinished = step.status === 'running' || (step.status === 'interrupted' && status === 'cancelled');
-  if (!unfinished) return step;
+  if (!isUnfinished(step)) return step;
+  if (status === 'interrupted' && step.status === 'waiting') return step;
   return {
     ...step,
     status,
     text: status === 'interrupted' ? '' : step.text,
     attempts: closeTry(step, at, status, null, null),
+    waits: step.waits.map((wait) => (wait.finishedAt === null ? { ...wait, finishedAt: at } : wait)),
     finishedAt: status === 'cancelled' ? at : null,
   };
+}
+
+/** The worker lets go of an unfinished step on purpose: what it was doing ends here and goes on when its run is taken up again. */
+export function park(step: TimelineStep, at: string): TimelineStep {
+  if (!isUnfinished(step)) return step;
+  return { ...step, status: 'waiting', attempts: closeTry(step, at, 'parked', null, null) };
+}
+
+/** How often the step was tried: waiting and going on is not another try. */
+export function triesOf({ attempts }: TimelineStep): number {
+  return attempts.filter(({ outcome }, index) => index === attempts.length - 1 || outcome !== 'parked').length;
 }
 
 /** A step whose events are gone, as far as its row tells. */
@@ -115,11 +146,12 @@ export function stepOfRow(row: ExecutionStep, executionAttempt: number): Timelin
 export function newStep(path: string, at: string): TimelineStep {
   return {
     path,
-    nodeId: path,
+    nodeId: nodeIdOf(path),
     kind: '',
     name: null,
     status: 'running',
     attempts: [],
+    waits: [],
     text: '',
     port: null,
     tries: 0,
@@ -157,7 +189,11 @@ function startTry(step: TimelineStep, tryNumber: number, executionAttempt: numbe
 
 /** A try that the server did not announce (only its text or end arrived) is opened at the moment it shows. */
 function withOpenTry(step: TimelineStep, executionAttempt: number, at: string): TimelineStep {
-  return step.attempts.at(-1)?.outcome === 'running' ? step : startTry(step, step.tries + 1, executionAttempt, at);
+  const last = step.attempts.at(-1);
+  if (last?.outcome === 'running') return step;
+  if (last?.outcome !== 'parked') return startTry(step, step.tries + 1, executionAttempt, at);
+  // Answered while its worker still held it: the same try goes on.
+  return startTry(step, step.tries, executionAttempt, step.waits.at(-1)?.finishedAt ?? at);
 }
 
 function closeTry(
@@ -170,4 +206,9 @@ function closeTry(
   const last = step.attempts.at(-1);
   if (!last || last.outcome !== 'running') return step.attempts;
   return [...step.attempts.slice(0, -1), { ...last, outcome, finishedAt: at, error, waitMs }];
+}
+
+/** The node that a path starts with; the event says it where that is not the one. */
+function nodeIdOf(path: string): string {
+  return path.split('/', 1)[0] ?? path;
 }

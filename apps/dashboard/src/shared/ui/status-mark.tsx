@@ -1,8 +1,8 @@
 import { classNames } from './class-names';
 
-/** Of a run: the first seven. Of a step also `interrupted`, which starts again under another worker. */
+/** Of a run: the first seven. Of a step also `interrupted`, which starts again under another worker, and `not_needed`, which was given up. */
 export type Status =
-  'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'interrupted';
+  'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out' | 'interrupted' | 'not_needed';
 
 const WORDS: Record<Status, string> = {
   queued: 'Queued',
@@ -13,6 +13,7 @@ const WORDS: Record<Status, string> = {
   cancelled: 'Cancelled',
   timed_out: 'Timed out',
   interrupted: 'Starts again',
+  not_needed: 'Not needed',
 };
 
 const COLOURS: Record<Status, string> = {
@@ -24,6 +25,7 @@ const COLOURS: Record<Status, string> = {
   cancelled: 'text-muted',
   timed_out: 'text-danger',
   interrupted: 'text-warning',
+  not_needed: 'text-muted',
 };
 
 export interface StatusMarkProps {
@@ -81,6 +83,7 @@ function StatusShape({ status }: { status: Status | null }) {
     case 'failed':
       return <path d="m3.5 3.5 9 9m0-9-9 9" {...stroke} strokeWidth={2.4} />;
     case 'cancelled':
+    case 'not_needed':
       return <path d="M3 8h10" {...stroke} strokeWidth={2.4} />;
     case 'timed_out':
       return (

@@ -9,6 +9,8 @@ import {
   type Graph,
   type NodeKind,
 } from '../graph/graph';
+import type { LastRun, LastStep } from '../graph/last-run';
+import { isWayBack } from '../graph/loops';
 import { nodeEssence } from '../graph/node-essence';
 import { nodePorts, takesEdges, type NodePort } from '../graph/node-ports';
 import { nodeHeight, NODE_WIDTH } from '../graph/node-size';
@@ -27,6 +29,8 @@ export interface StepNodeData extends Record<string, unknown> {
   /** What is wrong with it, for its badge. */
   problems: readonly PlacedProblem[];
   state: NodeState | undefined;
+  /** What it gave in the newest run, while it is edited. */
+  last: LastStep | undefined;
   /** Opens the field of the first problem; absent where nothing can be mended. */
   onOpenProblem: ((nodeId: string) => void) | undefined;
 }
@@ -38,6 +42,8 @@ export interface StepEdgeData extends Record<string, unknown> {
   label: string;
   /** From -1 for the uppermost port of its node to 1 for the lowest, so that edges of one node do not lie on each other. */
   lane: number;
+  /** Leads back to the loop in whose body it begins. */
+  isWayBack: boolean;
 }
 
 export type StepEdge = Edge<StepEdgeData, 'step'>;
@@ -46,6 +52,7 @@ export interface FlowLooks {
   kindOf: (kind: string) => NodeKind | undefined;
   problems: readonly PlacedProblem[];
   states?: Readonly<Record<string, NodeState>>;
+  lastRun?: LastRun | null;
   selectedNodes: ReadonlySet<string>;
   selectedEdge: string | null;
   onOpenProblem?: (nodeId: string) => void;
@@ -56,7 +63,7 @@ const ENTRANCE = 'in';
 
 export function flowNodes(
   graph: Graph,
-  { kindOf, problems, states, selectedNodes, onOpenProblem }: FlowLooks,
+  { kindOf, problems, states, lastRun, selectedNodes, onOpenProblem }: FlowLooks,
 ): StepNode[] {
   return graph.nodes.map((node): StepNode => {
     const kind = kindOf(node.kind);
@@ -88,6 +95,7 @@ export function flowNodes(
         usesError: graph.edges.some((edge) => edge.from === node.id && portOf(edge) === 'error'),
         problems: mine,
         state,
+        last: lastRun?.steps.get(node.id),
         onOpenProblem,
       },
     };
@@ -103,6 +111,7 @@ export function flowEdges(graph: Graph, { kindOf, problems, states, selectedEdge
     if (!ids.has(edge.from) || !ids.has(edge.to) || seen.has(id)) return [];
     seen.add(id);
     const port = portOf(edge);
+    const goesBack = isWayBack(graph, edge);
     const isDead = states !== undefined && (states[edge.from] === undefined || states[edge.to] === undefined);
     return [
       {
@@ -114,9 +123,9 @@ export function flowEdges(graph: Graph, { kindOf, problems, states, selectedEdge
         targetHandle: ENTRANCE,
         selected: id === selectedEdge,
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--line-control)' },
-        className: [wrong.has(id) && 'has-problem', isDead && 'was-not-taken'].filter(Boolean).join(' '),
-        ariaLabel: `Connection ${edgeWords(graph, edge)}`,
-        data: { label: port === DEFAULT_PORT ? '' : port, lane: laneOf(edge, graph, kindOf) },
+        className: [wrong.has(id) && 'has-problem', goesBack && 'leads-back', isDead && 'was-not-taken'].filter(Boolean).join(' '),
+        ariaLabel: `Connection ${edgeWords(graph, edge)}${goesBack ? ', next round' : ''}`,
+        data: { label: port === DEFAULT_PORT ? '' : port, lane: laneOf(edge, graph, kindOf), isWayBack: goesBack },
       },
     ];
   });

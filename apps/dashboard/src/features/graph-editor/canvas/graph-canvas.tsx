@@ -36,7 +36,7 @@ export function GraphCanvas() {
 
 function Canvas() {
   const editor = useEditor();
-  const { graph, readOnly, problems, kindOf, selection } = editor;
+  const { graph, readOnly, problems, kindOf, selection, lastRun } = editor;
   const actions = useGraphActions();
   const box = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<StepNode, StepEdge>();
@@ -47,7 +47,7 @@ function Canvas() {
   const latestOpenProblem = useRef(openProblem);
   latestOpenProblem.current = openProblem;
   const [onOpenProblem] = useState(() => (nodeId: string) => latestOpenProblem.current(nodeId));
-  const looks = { kindOf, problems, selectedNodes: selection.nodes, selectedEdge: selection.edge, onOpenProblem };
+  const looks = { kindOf, problems, lastRun, selectedNodes: selection.nodes, selectedEdge: selection.edge, onOpenProblem };
   const [nodes, setNodes] = useState<StepNode[]>(() => flowNodes(graph, looks));
   // xyflow moves its own copy while somebody drags; what it has measured is kept, so that nothing flickers.
   useEffect(() => {
@@ -55,7 +55,7 @@ function Canvas() {
       const measured = new Map(before.map((node) => [node.id, node.measured]));
       return flowNodes(graph, looks).map((node) => ({ ...node, measured: measured.get(node.id) }));
     });
-  }, [graph, problems, selection, kindOf]);
+  }, [graph, problems, selection, kindOf, lastRun]);
   useCanvasHandle(box);
 
   const nodeNameOf = (id: string | undefined) => nodes.find((node) => node.id === id)?.data.name ?? 'a node';

@@ -7,12 +7,16 @@ import type { StepEdge } from './flow-elements';
 const LABEL_FROM_PX = 120;
 const LANE_PX = 10;
 
+/** So far below the nodes a way back to a loop passes. */
+const BELOW_PX = 88;
+
 /** A smooth connection, with the name of its port where it has one. */
 export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, markerEnd } = props;
   // Going up, the lower port turns later; going down, earlier: that way edges of one node never cross each other.
   const lane = (data?.lane ?? 0) * (targetY < sourceY ? 1 : -1) * LANE_PX;
   const hasRoom = targetX - sourceX > 4 * LANE_PX;
+  const goesBack = data?.isWayBack === true;
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -21,11 +25,13 @@ export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge
     sourcePosition,
     targetPosition,
     borderRadius: 10,
-    offset: 10,
-    ...(hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
+    offset: goesBack ? 18 : 10,
+    ...(goesBack && { centerY: Math.max(sourceY, targetY) + BELOW_PX }),
+    ...(!goesBack &&
+      hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
   });
   const isFar = Math.hypot(targetX - sourceX, targetY - sourceY) > LABEL_FROM_PX;
-  const label = data?.label && (isFar || data.label === 'error') ? data.label : '';
+  const label = goesBack ? 'next round' : data?.label && (isFar || data.label === 'error') ? data.label : '';
   return (
     <>
       <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={24} />

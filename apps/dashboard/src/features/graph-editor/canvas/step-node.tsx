@@ -2,17 +2,20 @@ import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { classNames } from '@/shared/ui/class-names';
+import { formatExactTime } from '@/shared/format/format-time';
 import { Duration } from '@/shared/ui/duration';
 import { StatusMark, statusWord } from '@/shared/ui/status-mark';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { DEFAULT_PORT } from '../graph/graph';
+import { previewOf, type LastStep } from '../graph/last-run';
 import { NODE_HEAD_HEIGHT, NODE_WIDTH, PORT_ROW_HEIGHT, portRows } from '../graph/node-size';
 import { problemWords, type StepNode, type StepNodeData } from './flow-elements';
 import { NodeIcon } from './node-icon';
+import type { NodeState } from './node-state';
 
 /** A node as it stands on the canvas: icon, name, one line of essence, its ports, what is wrong and what the last run did. */
 export const StepNodeView = memo(function StepNodeView({ id, data, selected, isConnectable }: NodeProps<StepNode>) {
-  const { name, kindTitle, icon, essence, ports, hasEntrance, isEntered, usesError, state } = data;
+  const { name, kindTitle, icon, essence, ports, hasEntrance, isEntered, usesError, state, last } = data;
   const rows = portRows(ports);
   const single = rows.length === 0 ? ports.find((port) => port.role === 'way') : undefined;
   const errorPort = ports.find((port) => port.role === 'error');
@@ -84,9 +87,24 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
           className={classNames('port-error', usesError && 'is-used')}
         />
       )}
+      {last && <LastValue last={last} />}
     </div>
   );
 });
+
+/** Under the node, so that it stays as large as it is: what it gave in the newest run, and when. */
+function LastValue({ last: { status, output, message, finishedAt } }: { last: LastStep }) {
+  const value = message ?? previewOf(output);
+  return (
+    <span
+      title={`In the last run${finishedAt ? `, ${formatExactTime(finishedAt)}` : ''}: ${value}`}
+      className="text-muted pointer-events-auto absolute top-full right-0 left-0 mt-1 flex items-center gap-1.5 px-1 text-xs"
+    >
+      <StatusMark status={status} hideWord className="[&_svg]:size-2.5" />
+      <span className="min-w-0 truncate font-mono">{value}</span>
+    </span>
+  );
+}
 
 function SecondLine({ essence, kindTitle, state }: Pick<StepNodeData, 'essence' | 'kindTitle' | 'state'>) {
   if (!state)
@@ -99,11 +117,21 @@ function SecondLine({ essence, kindTitle, state }: Pick<StepNodeData, 'essence' 
     <span className="text-muted flex min-w-0 items-center gap-1.5 text-xs" title={state.summary}>
       <StatusMark status={state.status} hideWord={state.durationMs !== undefined || state.summary !== undefined} />
       {state.durationMs !== undefined && <Duration ms={state.durationMs} />}
+      {state.runs !== undefined && state.runs > 1 && (
+        <span className="tabular whitespace-nowrap">{state.runs.toLocaleString('en-US')} times</span>
+      )}
+      {state.inner && <span className="tabular whitespace-nowrap">{innerWords(state.inner)}</span>}
       {state.tries !== undefined && state.tries > 1 && <span className="whitespace-nowrap">{state.tries} tries</span>}
       {state.summary && <span className="truncate font-mono">{state.summary}</span>}
       <span className="sr-only">{statusWord(state.status)}</span>
     </span>
   );
+}
+
+/** `38 of 40 inside, 2 failed`. */
+function innerWords({ all, ended, failed }: NonNullable<NodeState['inner']>): string {
+  const count = (amount: number) => amount.toLocaleString('en-US');
+  return `${ended === all ? count(all) : `${count(ended)} of ${count(all)}`} inside${failed > 0 ? `, ${count(failed)} failed` : ''}`;
 }
 
 function ProblemBadge({ id, data: { problems, onOpenProblem } }: { id: string; data: StepNodeData }) {

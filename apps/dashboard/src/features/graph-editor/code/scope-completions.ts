@@ -102,9 +102,10 @@ export function scopeCompletions(language: SourceLanguage, scope: () => Shape) {
       parts.map((part) => part.replaceAll('`', '')),
     );
     if (!shape) return null;
-    const options = Object.entries(shape.fields).map(([name, { detail }]): Completion => ({
+    const options = Object.entries(shape.fields).map(([name, { detail, value }]): Completion => ({
       label: language === 'expression' ? expressionName(name) : name,
-      detail,
+      // What was there in the last run says more than a type.
+      detail: value ?? detail,
       type: parts.length === 0 ? 'namespace' : 'property',
     }));
     return options.length === 0 ? null : answer(context.pos - last.length, options);

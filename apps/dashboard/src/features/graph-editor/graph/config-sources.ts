@@ -2,6 +2,8 @@ import type { GraphNode, NodeKind } from './graph';
 
 export type SourceLanguage = 'expression' | 'template';
 
+type KindFinder = (kind: string) => NodeKind | undefined;
+
 type JsonSchema = {
   'x-editor'?: string;
   properties?: Record<string, JsonSchema>;
@@ -15,27 +17,29 @@ type JsonSchema = {
  */
 export function mapSources(
   node: GraphNode,
-  kind: NodeKind | undefined,
+  kindOf: KindFinder,
   rewrite: (text: string, language: SourceLanguage) => string,
 ): GraphNode {
+  const kind = kindOf(node.kind);
   if (!kind) return node;
-  const config = mapValue(node.config, kind.configSchema, rewrite) as GraphNode['config'];
+  const config = mapValue(node.config, kind.configSchema, { kindOf, rewrite }) as GraphNode['config'];
   return config === node.config ? node : { ...node, config };
 }
 
 function mapValue(
   value: unknown,
   schema: JsonSchema | boolean | undefined,
-  rewrite: (text: string, language: SourceLanguage) => string,
+  walk: { kindOf: KindFinder; rewrite: (text: string, language: SourceLanguage) => string },
 ): unknown {
   if (typeof schema !== 'object') return value;
   const editor = schema['x-editor'];
   if (typeof value === 'string')
-    return editor === 'expression' || editor === 'template' ? rewrite(value, editor) : value;
+    return editor === 'expression' || editor === 'template' ? walk.rewrite(value, editor) : value;
   if (typeof value !== 'object' || value === null) return value;
+  if (editor === 'node') return mapInnerNode(value, walk);
   let changed = false;
   const mapEach = (each: unknown, inner: JsonSchema | boolean | undefined) => {
-    const next = mapValue(each, inner, rewrite);
+    const next = mapValue(each, inner, walk);
     changed ||= next !== each;
     return next;
   };
@@ -48,4 +52,12 @@ function mapValue(
         ]),
       );
   return changed ? mapped : value;
+}
+
+/** A node that stands inside of another one brings the schema of its own kind. */
+function mapInnerNode(value: object, walk: Parameters<typeof mapValue>[2]): object {
+  const { kind, config } = value as { kind?: unknown; config?: unknown };
+  const schema = typeof kind === 'string' ? walk.kindOf(kind)?.configSchema : undefined;
+  const next = mapValue(config, schema, walk);
+  return next === config ? value : { ...value, config: next };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_PORT, edgeKey, edgeWords, findNode, nodeName, portOf, type Graph, type GraphEdge } from './graph';
+import { isWayBack } from './loops';
 import { takesEdges } from './node-ports';
 import { runsBefore } from './runs-before';
 
@@ -15,7 +16,7 @@ export function findConnectProblem(graph: Graph, edge: GraphEdge): string | null
   if (!takesEdges(to)) return `“${nodeName(to)}” is where runs begin; nothing can lead there.`;
   if (graph.edges.some((each) => edgeKey(each) === edgeKey(edge)))
     return `${edgeWords(graph, edge)} is connected already.`;
-  if (runsBefore(graph, from.id).has(to.id))
+  if (runsBefore(graph, from.id).has(to.id) && !isWayBack(graph, edge))
     return `“${nodeName(to)}” runs before “${nodeName(from)}”; a connection back would go round in a circle.`;
   return null;
 }

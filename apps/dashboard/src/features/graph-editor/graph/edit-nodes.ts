@@ -70,7 +70,12 @@ export function changeNode(graph: Graph, id: string, changes: Partial<Omit<Graph
 
 export function changeConfig(graph: Graph, id: string, name: string, value: unknown): Graph {
   const node = graph.nodes.find((each) => each.id === id);
-  return node ? changeNode(graph, id, { config: withoutUndefined({ ...node.config, [name]: value }) }) : graph;
+  return node ? changeNode(graph, id, { config: withField(node.config, name, value) }) : graph;
+}
+
+/** `undefined` takes the field out. */
+export function withField(config: GraphNode['config'], name: string, value: unknown): GraphNode['config'] {
+  return withoutUndefined({ ...config, [name]: value });
 }
 
 /** @returns the same graph when nothing moves */

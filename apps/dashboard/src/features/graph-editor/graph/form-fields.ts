@@ -11,7 +11,11 @@ export type FieldEditor =
   | 'select'
   | 'switch'
   | 'key-values'
-  | 'string-list';
+  | 'string-list'
+  | 'code'
+  | 'node'
+  | 'agent'
+  | 'rows';
 
 /** The parts of JSON Schema that forms are made of. */
 export interface FieldSchema {
@@ -21,6 +25,8 @@ export interface FieldSchema {
   'x-editor'?: string;
   enum?: unknown[];
   items?: FieldSchema;
+  properties?: Record<string, FieldSchema>;
+  required?: string[];
   additionalProperties?: FieldSchema | boolean;
   propertyNames?: FieldSchema;
   minLength?: number;
@@ -60,6 +66,8 @@ const EDITORS: ReadonlySet<string> = new Set<FieldEditor>([
   'switch',
   'key-values',
   'string-list',
+  'code',
+  'node',
 ]);
 
 const known = new WeakMap<object, FormField[]>();
@@ -76,7 +84,7 @@ export function formFieldsOf(kind: Pick<NodeKind, 'configSchema'> | undefined): 
     pointer: `/config/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
     label: field.title ?? wordsOf(name),
     hint: field.description,
-    editor: editorOf(field),
+    editor: name === 'agentId' && field.format === 'uuid' ? 'agent' : editorOf(field),
     required: required.has(name),
     schema: field,
   }));
@@ -86,6 +94,8 @@ export function formFieldsOf(kind: Pick<NodeKind, 'configSchema'> | undefined): 
 
 function editorOf(schema: FieldSchema): FieldEditor {
   const told = schema['x-editor'];
+  // Rows are easier than the JSON that they stand for.
+  if ((told === undefined || told === 'json' || told === 'tools') && rowColumnsOf(schema)) return 'rows';
   if (told !== undefined && EDITORS.has(told)) return told as FieldEditor;
   if (schema.enum) return 'select';
   switch (schema.type) {
@@ -101,6 +111,35 @@ function editorOf(schema: FieldSchema): FieldEditor {
     default:
       return 'json';
   }
+}
+
+/** One field of the things in a list. */
+export interface RowColumn {
+  name: string;
+  label: string;
+  type: 'string' | 'boolean';
+  required: boolean;
+}
+
+const MOST_COLUMNS = 4;
+
+/** The fields of the things in a list, when they are few and simple enough for a row each; otherwise null. */
+export function rowColumnsOf({ type, items }: FieldSchema): RowColumn[] | null {
+  const properties = Object.entries(items?.properties ?? {});
+  if (type !== 'array' || properties.length === 0 || properties.length > MOST_COLUMNS) return null;
+  const columns = properties.flatMap(([name, each]): RowColumn[] =>
+    each.type === 'string' || each.type === 'boolean'
+      ? [
+          {
+            name,
+            label: each.title ?? wordsOf(name),
+            type: each.type,
+            required: items?.required?.includes(name) === true,
+          },
+        ]
+      : [],
+  );
+  return columns.length === properties.length ? columns : null;
 }
 
 /** `maxTokens` → `Max tokens`. */

@@ -9,7 +9,7 @@ export interface NodePort {
 /** Kinds whose ports follow their configuration; the server sends `ports: null` for them. */
 const PORTS_BY_CONFIG: Record<string, (config: Record<string, unknown>) => string[]> = {
   switch: ({ cases }) => [...new Set([...texts(cases), 'default'])],
-  approval: () => ['approved', 'rejected', 'timeout'],
+  classify: ({ labels }) => [...new Set([...names(labels), 'other'])],
 };
 
 /** The ports by which edges may leave a node, `error` last. A port that is only used by an edge is there too, so that the edge can be seen and mended. */
@@ -40,6 +40,11 @@ export function freePort(node: GraphNode, kind: NodeKind | undefined, graph: Gra
 function waysOf(node: GraphNode, kind: NodeKind | undefined): string[] {
   if (kind?.ports) return kind.ports;
   return PORTS_BY_CONFIG[node.kind]?.(node.config) ?? [DEFAULT_PORT];
+}
+
+/** The names of entries such as the labels of a classification. */
+function names(value: unknown): string[] {
+  return texts(Array.isArray(value) ? value.map((each: unknown) => (each as { name?: unknown } | null)?.name) : []);
 }
 
 function texts(value: unknown): string[] {

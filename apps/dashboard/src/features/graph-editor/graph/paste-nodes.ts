@@ -49,7 +49,7 @@ export function pasteNodes(graph: Graph, part: Graph, kindOf: (kind: string) => 
     id: newIds.get(node.id) ?? node.id,
     ...(node.position && { position: { x: node.position.x + shift.x, y: node.position.y + shift.y } }),
   }));
-  const renamed = nodes.map((node) => renameReferences(node, kindOf(node.kind), newIds).node);
+  const renamed = nodes.map((node) => renameReferences(node, kindOf, newIds).node);
   const edges = part.edges.map((edge) => ({
     ...edge,
     from: newIds.get(edge.from) ?? edge.from,

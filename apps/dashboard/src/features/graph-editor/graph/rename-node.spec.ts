@@ -8,12 +8,12 @@ const ids = new Map([['size', 'length']]);
 
 function inExpression(expression: string, newIds: ReadonlyMap<string, string> = ids): unknown {
   const node: GraphNode = { id: 'x', kind: 'transform', config: { expression } };
-  return renameReferences(node, kindOfSample('transform'), newIds).node.config.expression;
+  return renameReferences(node, kindOfSample, newIds).node.config.expression;
 }
 
 function inTemplate(prompt: string, newIds: ReadonlyMap<string, string> = ids): unknown {
   const node: GraphNode = { id: 'x', kind: 'llm', config: { prompt } };
-  return renameReferences(node, kindOfSample('llm'), newIds).node.config.prompt;
+  return renameReferences(node, kindOfSample, newIds).node.config.prompt;
 }
 
 describe('renaming a node', () => {
@@ -66,13 +66,13 @@ describe('renaming a node', () => {
       kind: 'http',
       config: { url: 'https://example.com/', headers: { 'X-Size': '{{ steps.size }}' } },
     };
-    expect(renameReferences(node, kindOfSample('http'), ids).node.config.headers).toEqual({
+    expect(renameReferences(node, kindOfSample, ids).node.config.headers).toEqual({
       'X-Size': '{{ steps.length }}',
     });
   });
 
   it('leaves a node of an unknown kind as it is', () => {
     const node: GraphNode = { id: 'x', kind: 'future', config: { expression: 'steps.size' } };
-    expect(renameReferences(node, undefined, ids)).toEqual({ node, count: 0 });
+    expect(renameReferences(node, () => undefined, ids)).toEqual({ node, count: 0 });
   });
 });

@@ -20,7 +20,7 @@ export function renameNode(
   let references = 0;
   let nodes = 0;
   const renamed = graph.nodes.map((node) => {
-    const { node: next, count } = renameReferences(node, kindOf(node.kind), newIds);
+    const { node: next, count } = renameReferences(node, kindOf, newIds);
     references += count;
     nodes += count > 0 ? 1 : 0;
     return node.id === id ? { ...next, id: newId } : next;

@@ -10,11 +10,11 @@ export interface Renamed {
 /** Follows new ids in everything a node says about other steps: `steps.<id>` in expressions, templates and their quoted forms. */
 export function renameReferences(
   node: GraphNode,
-  kind: NodeKind | undefined,
+  kindOf: (kind: string) => NodeKind | undefined,
   newIds: ReadonlyMap<string, string>,
 ): Renamed {
   let count = 0;
-  const renamed = mapSources(node, kind, (text, language) => {
+  const renamed = mapSources(node, kindOf, (text, language) => {
     const result = language === 'expression' ? renameInExpression(text, newIds) : renameInTemplate(text, newIds);
     count += result.count;
     return result.text;

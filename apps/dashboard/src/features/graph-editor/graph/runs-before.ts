@@ -1,11 +1,13 @@
 import type { Graph } from './graph';
+import { withoutWaysBack } from './loops';
 
 /** The ids of the nodes that can have run when this one starts: those from which a way leads to it. */
 export function runsBefore(graph: Graph, id: string): Set<string> {
+  const { edges } = withoutWaysBack(graph);
   const before = new Set<string>();
   const waiting = [id];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const edge of graph.edges) {
+    for (const edge of edges) {
       if (edge.to !== next || before.has(edge.from)) continue;
       before.add(edge.from);
       waiting.push(edge.from);
@@ -15,7 +17,8 @@ export function runsBefore(graph: Graph, id: string): Set<string> {
 }
 
 /** Nodes in the order in which they can run; those in a circle, which cannot, come last. Equal ones keep the order of the graph. */
-export function inRunningOrder(graph: Graph): Graph['nodes'] {
+export function inRunningOrder(drawn: Graph): Graph['nodes'] {
+  const graph = withoutWaysBack(drawn);
   const open = new Map(graph.nodes.map((node) => [node.id, 0]));
   for (const { from, to } of graph.edges) {
     const count = open.get(to);

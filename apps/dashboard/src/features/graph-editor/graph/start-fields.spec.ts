@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inputFromFields } from '../panels/run-input';
-import { changeStartField, removeStartField, startFieldsOf, type StartField } from './start-fields';
+import { schemaFieldsOf, type SchemaField } from '@/shared/forms/schema-fields';
+import { changeStartField, removeStartField } from './start-fields';
 
 const schema = {
   type: 'object',
@@ -8,23 +8,9 @@ const schema = {
   required: ['text'],
   additionalProperties: false,
 };
-const text = () => startFieldsOf(schema)?.[0] as StartField;
+const text = () => schemaFieldsOf(schema)?.[0] as SchemaField;
 
 describe('the fields of an input schema', () => {
-  it('are one per property', () => {
-    expect(startFieldsOf(schema)?.map(({ name, type, required }) => [name, type, required])).toEqual([
-      ['text', 'string', true],
-      ['size', 'integer', false],
-    ]);
-    expect(startFieldsOf(undefined)).toEqual([]);
-  });
-
-  it('are given up for a schema that says more than fields can', () => {
-    expect(startFieldsOf({ anyOf: [] })).toBeNull();
-    expect(startFieldsOf({ type: 'array' })).toBeNull();
-    expect(startFieldsOf({ type: 'object', properties: { a: { type: ['string', 'null'] } } })).toBeNull();
-  });
-
   it('rename in place and keep what fields do not show', () => {
     const next = changeStartField(schema, 'text', { ...text(), name: 'body' });
     expect(next).toEqual({
@@ -47,27 +33,5 @@ describe('the fields of an input schema', () => {
       properties: { size: { type: 'integer' } },
       additionalProperties: false,
     });
-  });
-});
-
-describe('the input typed for a run', () => {
-  it('has numbers as numbers and leaves out what is empty and optional', () => {
-    const fields = startFieldsOf({
-      properties: {
-        text: { type: 'string' },
-        size: { type: 'integer' },
-        on: { type: 'boolean' },
-        tags: { type: 'array' },
-      },
-      required: ['text', 'on'],
-    }) as StartField[];
-    expect(inputFromFields(fields, { size: '3', tags: '["a"]' })).toEqual({
-      text: '',
-      size: 3,
-      on: false,
-      tags: ['a'],
-    });
-    expect(inputFromFields(fields, { on: true })).toEqual({ text: '', on: true });
-    expect(() => inputFromFields(fields, { tags: '[' })).toThrow(SyntaxError);
   });
 });

@@ -1,12 +1,14 @@
 import { layout, Graph as Layout } from '@dagrejs/dagre';
 import { edgesFrom } from './edit-edges';
 import { edgeKey, portOf, type Graph, type NodeKind } from './graph';
+import { withoutWaysBack } from './loops';
 import { nodePorts } from './node-ports';
 import { GRID, NODE_WIDTH, nodeHeight } from './node-size';
 import type { Point } from './edit-nodes';
 
 /** A place for every node: left to right in the order of the run, as few crossings as dagre finds. */
-export function tidyPositions(graph: Graph, kindOf: (kind: string) => NodeKind | undefined): Map<string, Point> {
+export function tidyPositions(drawn: Graph, kindOf: (kind: string) => NodeKind | undefined): Map<string, Point> {
+  const graph = withoutWaysBack(drawn);
   const sheet = new Layout({ multigraph: true });
   sheet.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: GRID.x - NODE_WIDTH, edgesep: 16 });
   sheet.setDefaultEdgeLabel(() => ({}));

@@ -12,6 +12,11 @@ export interface ConfigFieldProps {
   onLeave: () => void;
 }
 
+/** Empty text means "not there" for a field that may be left out. */
+export function textToConfig(text: string, required: boolean): string | undefined {
+  return text === '' && !required ? undefined : text;
+}
+
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

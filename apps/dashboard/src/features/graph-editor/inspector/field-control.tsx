@@ -5,21 +5,32 @@ import { Select } from '@/shared/ui/select';
 import { Switch } from '@/shared/ui/switch';
 import { ScopeCodeField } from '../code/scope-code-field';
 import { useEditor } from '../editor-context';
-import { changeConfig } from '../graph/edit-nodes';
+import { changeConfig, withField } from '../graph/edit-nodes';
 import { findFieldProblem } from '../graph/field-rules';
 import type { FormField } from '../graph/form-fields';
 import { nodeName, type GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
-import { scopeOf } from '../graph/scope-shape';
-import { asText, type ConfigFieldProps } from './config-field';
+import { AgentField } from './agent-field';
+import { asText, textToConfig, type ConfigFieldProps } from './config-field';
+import { InnerNodeField } from './inner-node-field';
 import { JsonField } from './json-field';
 import { KeyValuesField } from './key-values-field';
 import { ModelField } from './model-field';
 import { NumberInput } from './number-input';
+import { RowsField } from './rows-field';
+import { ScriptField } from './script-field';
 import { StringListField } from './string-list-field';
+import { useScope } from './use-scope';
+
+export interface FieldControlProps {
+  node: GraphNode;
+  field: FormField;
+  /** Takes the changed configuration where it is not the node's own. */
+  onConfig?: (config: GraphNode['config']) => void;
+}
 
 /** One field of a node's form, with the control that its kind asks for. */
-export function FieldControl({ node, field }: { node: GraphNode; field: FormField }) {
+export function FieldControl({ node, field, onConfig }: FieldControlProps) {
   const { graph, edit, problems } = useEditor();
   const [left, setLeft] = useState(false);
   const value = node.config[field.name];
@@ -29,11 +40,16 @@ export function FieldControl({ node, field }: { node: GraphNode; field: FormFiel
     field,
     error: own ?? fieldMessage(problems, node.id, field.pointer),
     onLeave: () => setLeft(true),
-    onChange: (next) =>
+    onChange: (next) => {
+      if (onConfig) {
+        onConfig(withField(node.config, field.name, next));
+        return;
+      }
       edit(changeConfig(graph, node.id, field.name, next), `change ${field.label} of ${nodeName(node)}`, {
         mergeKey: `${node.id} ${field.pointer}`,
         quiet: true,
-      }),
+      });
+    },
   };
   return <div data-field={field.pointer}>{controlFor(props)}</div>;
 }
@@ -52,6 +68,14 @@ function controlFor(props: ConfigFieldProps) {
       return <KeyValuesField {...props} />;
     case 'string-list':
       return <StringListField {...props} />;
+    case 'code':
+      return <ScriptField {...props} />;
+    case 'node':
+      return <InnerNodeField {...props} />;
+    case 'agent':
+      return <AgentField {...props} />;
+    case 'rows':
+      return <RowsField {...props} />;
     case 'switch':
       return <SwitchField {...props} />;
     case 'select':
@@ -63,13 +87,9 @@ function controlFor(props: ConfigFieldProps) {
   }
 }
 
-/** Empty text means "not there" for a field that may be left out. */
-export function textToConfig(text: string, required: boolean): string | undefined {
-  return text === '' && !required ? undefined : text;
-}
-
 function SourceField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
-  const { graph, readOnly } = useEditor();
+  const { readOnly } = useEditor();
+  const scope = useScope(node);
   const language = field.editor === 'expression' ? 'expression' : 'template';
   return (
     <Field label={field.label} hint={field.hint} error={error} required={field.required}>
@@ -80,7 +100,7 @@ function SourceField({ node, field, error, onChange, onLeave }: ConfigFieldProps
           describedBy={control['aria-describedby']}
           invalid={error !== undefined}
           language={language}
-          scope={() => scopeOf(graph, node.id)}
+          scope={scope}
           value={asText(node.config[field.name])}
           readOnly={readOnly}
           minLines={language === 'expression' ? 2 : 3}

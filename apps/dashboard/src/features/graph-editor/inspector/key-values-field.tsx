@@ -7,12 +7,13 @@ import { ScopeCodeField } from '../code/scope-code-field';
 import { useEditor } from '../editor-context';
 import { pointerOf } from '../graph/json-pointer';
 import { entryMessage } from '../graph/placed-problems';
-import { scopeOf } from '../graph/scope-shape';
 import type { ConfigFieldProps } from './config-field';
+import { useScope } from './use-scope';
 
 /** Names with values, for example headers. A line without a name waits here until it has one. */
 export function KeyValuesField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
-  const { graph, readOnly, problems } = useEditor();
+  const { readOnly, problems } = useEditor();
+  const scope = useScope(node);
   const [unnamed, setUnnamed] = useState<string | null>(null);
   const value = node.config[field.name];
   const entries = typeof value === 'object' && value !== null ? Object.entries(value as Record<string, unknown>) : [];
@@ -40,7 +41,7 @@ export function KeyValuesField({ node, field, error, onChange, onLeave }: Config
               <ScopeCodeField
                 label={`${field.label}: value of ${name}`}
                 language={language}
-                scope={() => scopeOf(graph, node.id)}
+                scope={scope}
                 value={typeof text === 'string' ? text : JSON.stringify(text)}
                 minLines={1}
                 readOnly={readOnly}

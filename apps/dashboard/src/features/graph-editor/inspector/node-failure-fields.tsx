@@ -6,6 +6,7 @@ import { changeNode } from '../graph/edit-nodes';
 import { nodeName, type GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
 import { NumberInput } from './number-input';
+import { RetryCodes } from './retry-codes';
 
 const MOST_ATTEMPTS = 20;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -64,18 +65,21 @@ export function NodeFailureFields({ node }: { node: GraphNode }) {
                 value={retry?.backoffMs}
                 onChange={(next) =>
                   attempts !== undefined &&
-                  change(
-                    {
-                      retry:
-                        next === undefined ? { maxAttempts: attempts } : { maxAttempts: attempts, backoffMs: next },
-                    },
-                    'wait',
-                  )
+                  change({ retry: withoutEmpty({ ...retry, maxAttempts: attempts, backoffMs: next }) }, 'wait')
                 }
               />
             )}
           </Field>
         </div>
+        {attempts !== undefined && attempts > 1 && retry && (
+          <div data-field="/retry/on">
+            <RetryCodes
+              value={retryOn(retry)}
+              error={problem('/retry/on')}
+              onChange={(on) => change({ retry: withoutEmpty({ ...retry, on }) }, 'errors to retry')}
+            />
+          </div>
+        )}
         <div data-field="/timeoutMs">
           <Field
             label="Time limit (ms)"
@@ -101,6 +105,17 @@ export function NodeFailureFields({ node }: { node: GraphNode }) {
       </div>
     </details>
   );
+}
+
+type Retry = NonNullable<GraphNode['retry']> & { on?: string[] };
+
+function retryOn(retry: Retry): string[] {
+  return retry.on ?? [];
+}
+
+function withoutEmpty(retry: Retry): Retry {
+  const { backoffMs, on, ...rest } = retry;
+  return { ...rest, ...(backoffMs !== undefined && { backoffMs }), ...(on && on.length > 0 && { on }) };
 }
 
 function backoffWords(backoffMs: number | undefined, attempts: number | undefined): string {

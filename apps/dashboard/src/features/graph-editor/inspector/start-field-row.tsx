@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { Checkbox } from '@/shared/ui/checkbox';
 import { classNames } from '@/shared/ui/class-names';
 import { Field } from '@/shared/ui/field';
+import type { SchemaField, SchemaFieldType } from '@/shared/forms/schema-fields';
 import { IconButton } from '@/shared/ui/icon-button';
 import { Input } from '@/shared/ui/input';
 import { Select } from '@/shared/ui/select';
 import { useEditor } from '../editor-context';
-import type { StartField, StartFieldType } from '../graph/start-fields';
 
-const TYPES: readonly { value: StartFieldType; label: string }[] = [
+const TYPES: readonly { value: SchemaFieldType; label: string }[] = [
   { value: 'string', label: 'Text' },
   { value: 'number', label: 'Number' },
   { value: 'integer', label: 'Whole number' },
@@ -19,11 +19,11 @@ const TYPES: readonly { value: StartFieldType; label: string }[] = [
 ];
 
 export interface StartFieldRowProps {
-  field: StartField;
+  field: SchemaField;
   taken: readonly string[];
   open: boolean;
   onToggle: (open: boolean) => void;
-  onChange: (field: StartField) => void;
+  onChange: (field: SchemaField) => void;
   onRemove: () => void;
 }
 
@@ -59,7 +59,7 @@ export function StartFieldRow({ field, taken, open, onToggle, onChange, onRemove
                   {...control}
                   options={TYPES}
                   value={field.type}
-                  onChange={(event) => onChange({ ...field, type: event.target.value as StartFieldType })}
+                  onChange={(event) => onChange({ ...field, type: event.target.value as SchemaFieldType })}
                 />
               )}
             </Field>

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { schemaFieldsOf, type SchemaField } from '@/shared/forms/schema-fields';
 import { Button } from '@/shared/ui/button';
 import { useEditor, unfinishedKey } from '../editor-context';
 import { changeConfig } from '../graph/edit-nodes';
@@ -7,7 +8,7 @@ import type { FormField } from '../graph/form-fields';
 import type { GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
 import { newNodeId } from '../graph/new-node-id';
-import { changeStartField, removeStartField, startFieldsOf, type StartField } from '../graph/start-fields';
+import { changeStartField, removeStartField } from '../graph/start-fields';
 import { JsonField } from './json-field';
 import { StartFieldRow } from './start-field-row';
 
@@ -15,7 +16,7 @@ import { StartFieldRow } from './start-field-row';
 export function StartSchemaField({ node, field }: { node: GraphNode; field: FormField }) {
   const { graph, edit, problems, readOnly, unfinished } = useEditor();
   const schema = node.config[field.name];
-  const fields = startFieldsOf(schema);
+  const fields = schemaFieldsOf(schema);
   const [wantsJson, setWantsJson] = useState(false);
   const [opened, setOpened] = useState<string | null>(null);
   const isUnfinished = unfinished.has(unfinishedKey(node.id, field.pointer));
@@ -32,7 +33,7 @@ export function StartSchemaField({ node, field }: { node: GraphNode; field: Form
       `add the input field ${name}`,
     );
   };
-  const change = (before: StartField, after: StartField) => {
+  const change = (before: SchemaField, after: SchemaField) => {
     if (before.name !== after.name) setOpened(after.name);
     write(
       changeStartField(schema, before.name, after),

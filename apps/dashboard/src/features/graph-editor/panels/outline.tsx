@@ -8,6 +8,7 @@ import { useEditor } from '../editor-context';
 import { edgesFrom } from '../graph/edit-edges';
 import { moveNodes } from '../graph/edit-nodes';
 import { DEFAULT_PORT, edgeKey, findNode, nodeName, portOf, type GraphNode } from '../graph/graph';
+import { isWayBack, loopBodies, loopDepth, withBodiesTogether } from '../graph/loops';
 import { nodePorts } from '../graph/node-ports';
 import { inRunningOrder } from '../graph/runs-before';
 
@@ -23,7 +24,7 @@ const MOVES: Record<string, [number, number]> = {
 export function Outline() {
   const { graph, toggleOutline, selectedId, select, edit, readOnly } = useEditor();
   const list = useRef<HTMLOListElement>(null);
-  const nodes = inRunningOrder(graph);
+  const nodes = withBodiesTogether(graph, inRunningOrder(graph));
   const current = selectedId ?? nodes[0]?.id;
 
   const onKeyDown = (event: KeyboardEvent, node: GraphNode) => {
@@ -78,8 +79,10 @@ function OutlineNode({ node, isCurrent, onKeyDown }: OutlineNodeProps) {
   const isSelected = selection.nodes.has(node.id);
   const wrong = problems.filter((problem) => problem.nodeId === node.id).length;
   const edges = edgesFrom(graph, node.id, nodePorts(node, kind, graph));
+  const inside = loopDepth(graph, node.id);
+  const body = loopBodies(graph).get(node.id);
   return (
-    <li>
+    <li style={{ paddingLeft: Math.min(inside, 4) * 16 }}>
       <button
         type="button"
         data-outline-node={node.id}
@@ -96,8 +99,14 @@ function OutlineNode({ node, isCurrent, onKeyDown }: OutlineNodeProps) {
         <span className="text-muted">
           <NodeIcon name={kind?.icon} />
         </span>
-        <span className="min-w-0 flex-1 truncate">{nodeName(node)}</span>
-        <span className="text-muted max-w-28 truncate text-sm">{kind?.title ?? node.kind}</span>
+        <span className="min-w-0 flex-1 truncate">
+          {nodeName(node)}
+          {inside > 0 && <span className="sr-only">, in the body of {inside === 1 ? 'a loop' : `${inside} loops`}</span>}
+        </span>
+        <span className="text-muted max-w-28 truncate text-sm">
+          {kind?.title ?? node.kind}
+          {body && ` of ${body.size}`}
+        </span>
         {wrong > 0 && <span className="text-danger text-xs font-medium whitespace-nowrap">{problemWords(wrong)}</span>}
       </button>
       {edges.length > 0 && (
@@ -119,8 +128,9 @@ function OutlineNode({ node, isCurrent, onKeyDown }: OutlineNodeProps) {
                   onClick={() => selectEdge(key)}
                 >
                   {portOf(edge) !== DEFAULT_PORT && <span className="truncate">{portOf(edge)}</span>}
-                  <span aria-hidden>→</span>
+                  <span aria-hidden>{isWayBack(graph, edge) ? '↺' : '→'}</span>
                   <span className="truncate">{target ? nodeName(target) : `${edge.to} (does not exist)`}</span>
+                  {isWayBack(graph, edge) && <span>(next round)</span>}
                 </button>
               </li>
             );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Agent } from '@/shared/api/generated/schema';
 import { versionQuery } from '@/shared/api/queries';
+import { StartRunForm } from '@/shared/forms/start-run-form';
 import { Button } from '@/shared/ui/button';
 import { Callout } from '@/shared/ui/callout';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -9,7 +10,6 @@ import { Inspector } from '@/shared/ui/inspector';
 import { SkeletonRows } from '@/shared/ui/skeleton';
 import { useEditor } from '../editor-context';
 import { START_KIND } from '../graph/graph';
-import { RunForm } from './run-form';
 
 /** A run of the published version: drafts cannot run, and say so. */
 export function RunPanel({ agent }: { agent: Agent }) {
@@ -53,5 +53,5 @@ function PublishedRun({ agentId, version }: { agentId: string; version: number }
       />
     );
   const start = published.data.graph.nodes.find((node) => node.kind === START_KIND);
-  return <RunForm key={version} agentId={agentId} version={version} schema={start?.config.schema} />;
+  return <StartRunForm key={version} agentId={agentId} version={version} schema={start?.config.schema} />;
 }

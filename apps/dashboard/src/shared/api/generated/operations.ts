@@ -14,10 +14,15 @@ import type {
   CreateInvitationRequest,
   CreateOrganisationRequest,
   CreateRoleRequest,
+  CreateScheduleRequest,
   CreateTeamRequest,
+  CreateWebhookRequest,
   CreatedApiKey,
   CreatedInvitation,
+  CreatedWebhook,
+  DecideWait,
   Draft,
+  EventSent,
   Execution,
   ExecutionEventPage,
   ExecutionLogPage,
@@ -44,22 +49,41 @@ import type {
   ResetPasswordRequest,
   Role,
   RoleList,
+  RotateSecretRequest,
+  RotatedSecret,
+  RunTool,
+  RunToolRequest,
+  Schedule,
+  SchedulePage,
+  SchedulePreview,
+  SendEvent,
   Session,
   SignUpRequest,
   StartExecution,
+  StartedRun,
   Status,
   Team,
   TeamPage,
   TemplateList,
+  ToolList,
   UpdateAgent,
   UpdateMemberRequest,
   UpdateOrganisationRequest,
   UpdateRoleRequest,
+  UpdateScheduleRequest,
   UpdateTeamRequest,
+  UpdateWebhookRequest,
   Validation,
   Version,
   VersionDiff,
   VersionPage,
+  Wait,
+  WaitList,
+  WaitPage,
+  Webhook,
+  WebhookDeliveryPage,
+  WebhookPage,
+  Why,
 } from './schema';
 
 export interface AgentsArchiveInput {
@@ -518,6 +542,23 @@ export function draftPut(input: DraftPutInput, options?: CallOptions): Promise<D
   );
 }
 
+export interface EventsSendInput {
+  body: SendEvent;
+}
+
+/** Tell waiting runs that something has happened */
+export function eventsSend(input: EventsSendInput, options?: CallOptions): Promise<EventSent> {
+  return send<EventSent>(
+    {
+      method: 'POST',
+      path: '/api/v1/events',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
 export interface ExecutionsCancelInput {
   id: string;
 }
@@ -529,6 +570,26 @@ export function executionsCancel(input: ExecutionsCancelInput, options?: CallOpt
       method: 'POST',
       path: '/api/v1/executions/{id}/cancel',
       pathParameters: { id: input.id },
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface ExecutionsDecideInput {
+  id: string;
+  waitId: string;
+  body: DecideWait;
+}
+
+/** Decide what a run waits for */
+export function executionsDecide(input: ExecutionsDecideInput, options?: CallOptions): Promise<Wait> {
+  return send<Wait>(
+    {
+      method: 'POST',
+      path: '/api/v1/executions/{id}/waits/{waitId}',
+      pathParameters: { id: input.id, waitId: input.waitId },
+      body: input.body,
       idempotent: true,
     },
     options,
@@ -584,6 +645,8 @@ export interface ExecutionsListQuery {
   /** One or more of queued, running, waiting, succeeded, failed, cancelled, timed_out, comma separated. */
   status?: string;
   agentId?: string;
+  /** A schedule or webhook: the runs that it started. */
+  triggerId?: string;
   /** Started at or after. */
   from?: string;
   /** Started before. */
@@ -702,6 +765,38 @@ export function executionsStream(input: ExecutionsStreamInput, options?: CallOpt
   );
 }
 
+export interface ExecutionsWaitsInput {
+  id: string;
+}
+
+/** Read everything that a run waits or has waited for */
+export function executionsWaits(input: ExecutionsWaitsInput, options?: CallOptions): Promise<WaitList> {
+  return send<WaitList>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/waits',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface ExecutionsWhyInput {
+  id: string;
+}
+
+/** Why a run is where it is: what it waits for, since when, until when, and what can be done */
+export function executionsWhy(input: ExecutionsWhyInput, options?: CallOptions): Promise<Why> {
+  return send<Why>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/why',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
 /** Whether the process is alive */
 export function health(options?: CallOptions): Promise<Liveness> {
   return send<Liveness>(
@@ -741,6 +836,23 @@ export function healthStatus(options?: CallOptions): Promise<Status> {
     {
       method: 'GET',
       path: '/health/status',
+    },
+    options,
+  );
+}
+
+export interface HooksReceiveInput {
+  token: string;
+}
+
+/** Start a run by a signed message */
+export function hooksReceive(input: HooksReceiveInput, options?: CallOptions): Promise<StartedRun> {
+  return send<StartedRun>(
+    {
+      method: 'POST',
+      path: '/hooks/{token}',
+      pathParameters: { token: input.token },
+      idempotent: true,
     },
     options,
   );
@@ -1030,6 +1142,137 @@ export function rolesUpdate(input: RolesUpdateInput, options?: CallOptions): Pro
   );
 }
 
+export interface SchedulesCreateInput {
+  body: CreateScheduleRequest;
+}
+
+/** Run an agent on a schedule */
+export function schedulesCreate(input: SchedulesCreateInput, options?: CallOptions): Promise<Schedule> {
+  return send<Schedule>(
+    {
+      method: 'POST',
+      path: '/api/v1/schedules',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface SchedulesDeleteInput {
+  id: string;
+}
+
+/** Delete a schedule; its runs stay */
+export function schedulesDelete(input: SchedulesDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/schedules/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface SchedulesGetInput {
+  id: string;
+}
+
+/** Read a schedule */
+export function schedulesGet(input: SchedulesGetInput, options?: CallOptions): Promise<Schedule> {
+  return send<Schedule>(
+    {
+      method: 'GET',
+      path: '/api/v1/schedules/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface SchedulesListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  agentId?: string;
+}
+
+export interface SchedulesListInput {
+  query?: SchedulesListQuery;
+}
+
+/** Schedules of the organisation, newest first */
+export function schedulesList(input: SchedulesListInput = {}, options?: CallOptions): Promise<SchedulePage> {
+  return send<SchedulePage>(
+    {
+      method: 'GET',
+      path: '/api/v1/schedules',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface SchedulesPreviewQuery {
+  /** Minute, hour, day of the month, month, day of the week; or @hourly, @daily, @weekly, @monthly, @yearly. */
+  cron: string;
+  /** A place of the tz database. */
+  timeZone: string;
+}
+
+export interface SchedulesPreviewInput {
+  query: SchedulesPreviewQuery;
+}
+
+/** What a cron expression means, and its next five times */
+export function schedulesPreview(input: SchedulesPreviewInput, options?: CallOptions): Promise<SchedulePreview> {
+  return send<SchedulePreview>(
+    {
+      method: 'GET',
+      path: '/api/v1/schedules/preview',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface SchedulesRunNowInput {
+  id: string;
+}
+
+/** Start a run as the next slot would */
+export function schedulesRunNow(input: SchedulesRunNowInput, options?: CallOptions): Promise<StartedRun> {
+  return send<StartedRun>(
+    {
+      method: 'POST',
+      path: '/api/v1/schedules/{id}/run-now',
+      pathParameters: { id: input.id },
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface SchedulesUpdateInput {
+  id: string;
+  body: UpdateScheduleRequest;
+}
+
+/** Change, pause or resume a schedule */
+export function schedulesUpdate(input: SchedulesUpdateInput, options?: CallOptions): Promise<Schedule> {
+  return send<Schedule>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/schedules/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
 export interface TeamMembersAddInput {
   id: string;
   body: AddTeamMemberRequest;
@@ -1170,6 +1413,36 @@ export function templatesUse(input: TemplatesUseInput, options?: CallOptions): P
   );
 }
 
+/** List the tools that agents and tool nodes can use */
+export function toolsList(options?: CallOptions): Promise<ToolList> {
+  return send<ToolList>(
+    {
+      method: 'GET',
+      path: '/api/v1/tools',
+    },
+    options,
+  );
+}
+
+export interface ToolsRunInput {
+  name: string;
+  body: RunToolRequest;
+}
+
+/** Run one tool and answer with its result */
+export function toolsRun(input: ToolsRunInput, options?: CallOptions): Promise<RunTool> {
+  return send<RunTool>(
+    {
+      method: 'POST',
+      path: '/api/v1/tools/{name}',
+      pathParameters: { name: input.name },
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
 export interface VersionsDiffInput {
   id: string;
   b: string;
@@ -1242,6 +1515,167 @@ export function versionsRestore(input: VersionsRestoreInput, options?: CallOptio
       method: 'POST',
       path: '/api/v1/agents/{id}/versions/{number}/restore',
       pathParameters: { id: input.id, number: input.number },
+    },
+    options,
+  );
+}
+
+export interface WaitsListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Both, and those whose run ended first, when absent. */
+  state?: 'open' | 'answered';
+  /** One or more of timer, approval, event, run, effect, comma separated. */
+  kind?: string;
+}
+
+export interface WaitsListInput {
+  query?: WaitsListQuery;
+}
+
+/** List what runs wait for, newest first */
+export function waitsList(input: WaitsListInput = {}, options?: CallOptions): Promise<WaitPage> {
+  return send<WaitPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/waits',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface WebhooksCreateInput {
+  body: CreateWebhookRequest;
+}
+
+/** Let another system start runs of an agent */
+export function webhooksCreate(input: WebhooksCreateInput, options?: CallOptions): Promise<CreatedWebhook> {
+  return send<CreatedWebhook>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhooks',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface WebhooksDeleteInput {
+  id: string;
+}
+
+/** Delete a webhook and its log; its runs stay */
+export function webhooksDelete(input: WebhooksDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/webhooks/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface WebhooksDeliveriesQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+export interface WebhooksDeliveriesInput {
+  id: string;
+  query?: WebhooksDeliveriesQuery;
+}
+
+/** Messages that proved their sender, newest first */
+export function webhooksDeliveries(input: WebhooksDeliveriesInput, options?: CallOptions): Promise<WebhookDeliveryPage> {
+  return send<WebhookDeliveryPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhooks/{id}/deliveries',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface WebhooksGetInput {
+  id: string;
+}
+
+/** Read a webhook, without its secret */
+export function webhooksGet(input: WebhooksGetInput, options?: CallOptions): Promise<Webhook> {
+  return send<Webhook>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhooks/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface WebhooksListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  agentId?: string;
+}
+
+export interface WebhooksListInput {
+  query?: WebhooksListQuery;
+}
+
+/** Webhooks of the organisation, newest first */
+export function webhooksList(input: WebhooksListInput = {}, options?: CallOptions): Promise<WebhookPage> {
+  return send<WebhookPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhooks',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface WebhooksRotateSecretInput {
+  id: string;
+  body: RotateSecretRequest;
+}
+
+/** Give a webhook a new secret; the old one ends at once */
+export function webhooksRotateSecret(input: WebhooksRotateSecretInput, options?: CallOptions): Promise<RotatedSecret> {
+  return send<RotatedSecret>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhooks/{id}/rotate-secret',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface WebhooksUpdateInput {
+  id: string;
+  body: UpdateWebhookRequest;
+}
+
+/** Change, pause or resume a webhook; its address stays */
+export function webhooksUpdate(input: WebhooksUpdateInput, options?: CallOptions): Promise<Webhook> {
+  return send<Webhook>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/webhooks/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
     },
     options,
   );

@@ -58,6 +58,30 @@ export interface ApiKeyPage {
   data: ApiKey[];
 }
 
+export interface Blocker {
+  /** `none`: nothing blocks it; it has ended. */
+  kind: BlockerKind;
+  /** Path of the step. */
+  path?: string;
+  /** The wait that can be decided or looked at. */
+  waitId?: string;
+  /** The run that it waits for. */
+  runId?: string;
+  since: string;
+  /** When it goes on by itself. */
+  deadline?: string;
+  /** A sentence for people. */
+  message: string;
+  /** What can be done. */
+  actions: BlockerAction[];
+}
+
+/** What can be done. */
+export type BlockerAction = 'cancel' | 'decide' | 'send-event' | 'open-run' | 'retry';
+
+/** `none`: nothing blocks it; it has ended. */
+export type BlockerKind = 'queue' | 'concurrency' | 'lease' | 'timer' | 'approval' | 'event' | 'run' | 'effect' | 'retry' | 'step' | 'none';
+
 export interface CanvasPosition {
   x: number;
   y: number;
@@ -106,9 +130,42 @@ export interface CreateRoleRequest {
   permissions: Permission[];
 }
 
+export interface CreateScheduleRequest {
+  agentId: string;
+  /** A published version to stay with; null for the latest one of each time. */
+  version?: number | null;
+  name: string;
+  /** Minute, hour, day of the month, month, day of the week; or @hourly, @daily, @weekly, @monthly, @yearly. */
+  cron: string;
+  /** A place of the tz database. */
+  timeZone: string;
+  /** What each run starts with; checked against the schema of the agent's start node. */
+  input: Record<string, unknown>;
+  /** False keeps it paused. */
+  enabled?: boolean;
+}
+
 export interface CreateTeamRequest {
   name: string;
   description?: string;
+}
+
+export interface CreateWebhookRequest {
+  agentId: string;
+  /** A published version to stay with; null for the latest one of each time. */
+  version?: number | null;
+  name: string;
+  verification?: WebhookVerification;
+  /** Only for hmac-sha256: carries the signature in hex or base64, with or without sha256= before it. */
+  signatureHeader?: string | null;
+  /** Only for hmac-sha256: carries the time in seconds; the signature then covers `<time>.<body>` and messages older than five minutes are refused. Without it the same body counts as the same message for ever. */
+  timestampHeader?: string | null;
+  /** JSONata over body, headers and query that gives the input of the run; null for the body itself. */
+  inputExpression?: string | null;
+  /** When the sender dictates it; made for you otherwise. */
+  secret?: string;
+  /** False refuses messages with 409. */
+  enabled?: boolean;
 }
 
 export interface CreatedApiKey {
@@ -137,6 +194,38 @@ export interface CreatedInvitation {
   link: string;
 }
 
+export interface CreatedWebhook {
+  id: string;
+  agentId: string;
+  agentName: string;
+  /** Null: the latest published one of each time. */
+  version: number | null;
+  name: string;
+  /** Where the sender posts to. */
+  url: string;
+  verification: WebhookVerification;
+  signatureHeader: string | null;
+  timestampHeader: string | null;
+  inputExpression: string | null;
+  enabled: boolean;
+  /** The latest verified message. */
+  lastAt: string | null;
+  lastRun: LastRun | null;
+  createdAt: string;
+  updatedAt: string;
+  /** Signs messages; never shown again. */
+  secret: string;
+}
+
+export interface DecideWait {
+  /** One of the `decisions` of the wait. */
+  decision: string;
+  /** The `payloadHash` of what was looked at: a decision is about exactly that. */
+  payloadHash: string;
+  /** Must fit the form of the wait, when it has one. */
+  data?: Record<string, unknown> | unknown[] | string | number | boolean | null;
+}
+
 export interface Draft {
   graph: Graph;
   /** Counts saved drafts; the ETag. */
@@ -144,6 +233,11 @@ export interface Draft {
   updatedAt: string;
   /** What keeps the draft from being published. */
   problems: GraphProblem[];
+}
+
+export interface EventSent {
+  /** How many waits it answered. */
+  answered: number;
 }
 
 export interface Execution {
@@ -158,10 +252,18 @@ export interface Execution {
   mode: 'interactive' | 'background';
   /** What started it. */
   trigger: string;
+  /** The schedule or webhook that started it. */
+  triggerId: string | null;
+  /** What that was called when it started the run. */
+  triggerName: string | null;
   error: Failure | null;
   usage: Usage;
   /** The run whose finished steps this one took over. */
   retryOf: string | null;
+  /** The run whose step started this one. */
+  parentId: string | null;
+  /** Title of the first thing that a waiting run waits for. */
+  waitingFor: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -176,6 +278,12 @@ export interface Execution {
   lastSeq: number;
   /** Whether somebody asked for it to stop. */
   cancelRequested: boolean;
+  /** How many runs are above it: 0 when no step of another run started it. */
+  depth: number;
+  /** When it last came to wait for a worker. */
+  queuedAt: string | null;
+  /** What it waits for now. */
+  waits: Wait[];
 }
 
 export interface ExecutionEvent {
@@ -183,7 +291,7 @@ export interface ExecutionEvent {
   /** From 1, without gap. */
   seq: number;
   at: string;
-  type: 'execution-start' | 'execution-resume' | 'step-start' | 'text-delta' | 'step-retry' | 'step-end' | 'log' | 'execution-end';
+  type: 'execution-start' | 'execution-resume' | 'step-start' | 'text-delta' | 'step-retry' | 'step-end' | 'wait-start' | 'wait-end' | 'log' | 'execution-end';
   /** Path of the step; absent for events about the run as a whole. */
   stepId?: string;
   /** Depends on the type. */
@@ -258,10 +366,18 @@ export interface ExecutionSummary {
   mode: 'interactive' | 'background';
   /** What started it. */
   trigger: string;
+  /** The schedule or webhook that started it. */
+  triggerId: string | null;
+  /** What that was called when it started the run. */
+  triggerName: string | null;
   error: Failure | null;
   usage: Usage;
   /** The run whose finished steps this one took over. */
   retryOf: string | null;
+  /** The run whose step started this one. */
+  parentId: string | null;
+  /** Title of the first thing that a waiting run waits for. */
+  waitingFor: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -390,6 +506,11 @@ export interface InvitationPreview {
   email: string;
 }
 
+export interface LastRun {
+  id: string;
+  status: string;
+}
+
 export interface LinkRequest {
   /** The secret from the link. */
   token: string;
@@ -472,6 +593,8 @@ export interface NodeKind {
   defaults: Record<string, unknown>;
   /** Output ports besides `error`; null when they depend on the configuration. */
   ports: string[] | null;
+  /** Whether it can stand inside another node, for example in a map. */
+  mayBeInner: boolean;
 }
 
 export interface NodeKindList {
@@ -502,7 +625,7 @@ export interface Organisation {
 }
 
 /** What this request may do. */
-export type Permission = 'agents:read' | 'agents:write' | 'agents:publish' | 'executions:read' | 'executions:start' | 'executions:cancel' | 'org:read' | 'org:write' | 'members:read' | 'members:write' | 'keys:read' | 'keys:write';
+export type Permission = 'agents:read' | 'agents:write' | 'agents:publish' | 'executions:read' | 'executions:start' | 'executions:cancel' | 'executions:decide' | 'triggers:read' | 'triggers:write' | 'tools:run' | 'org:read' | 'org:write' | 'members:read' | 'members:write' | 'keys:read' | 'keys:write';
 
 export interface Problem {
   type: string;
@@ -562,6 +685,72 @@ export interface RoleList {
   data: Role[];
 }
 
+export interface RotateSecretRequest {
+  /** When the sender dictates it; made for you otherwise. */
+  secret?: string;
+}
+
+export interface RotatedSecret {
+  /** Signs messages from now on; never shown again. The old one is worth nothing any more. */
+  secret: string;
+}
+
+export interface RunTool {
+  /** What the tool returned; any JSON. */
+  result: Record<string, unknown>;
+}
+
+export interface RunToolRequest {
+  /** Must fit the `inputSchema` of the tool. */
+  arguments: Record<string, unknown>;
+}
+
+export interface Schedule {
+  id: string;
+  agentId: string;
+  agentName: string;
+  /** Null: the latest published one of each time. */
+  version: number | null;
+  name: string;
+  cron: string;
+  description: string;
+  timeZone: string;
+  input: Record<string, unknown>;
+  /** False: paused, by a person or by itself after ten failures in a row. */
+  enabled: boolean;
+  /** Null while paused. */
+  nextAt: string | null;
+  /** The latest slot that came. */
+  lastAt: string | null;
+  lastRun: LastRun | null;
+  /** Slots from here on passed while nothing ran; of them only the one at lastAt was made up for. */
+  missedFrom: string | null;
+  /** Why the latest slot started nothing. */
+  failure: TriggerFailure | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface SchedulePage {
+  data: Schedule[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface SchedulePreview {
+  description: string;
+  /** The next five times, fewer when there are fewer. */
+  next: string[];
+}
+
+export interface SendEvent {
+  name: string;
+  /** Which one of those that wait for this name; runs that wait for any get it too. */
+  correlation?: string;
+  /** What the waiting steps give as their output. */
+  data?: Record<string, unknown> | unknown[] | string | number | boolean | null;
+}
+
 export interface Session {
   /** For `Authorization: Bearer`. */
   accessToken: string;
@@ -594,6 +783,10 @@ export interface StartExecution {
   waitSeconds?: number;
   /** Kept with the run and given back with it; at most 16 KiB. */
   metadata?: Record<string, unknown>;
+}
+
+export interface StartedRun {
+  executionId: string;
 }
 
 export interface Status {
@@ -638,6 +831,31 @@ export interface TemplateList {
   data: Template[];
 }
 
+export interface Tool {
+  name: string;
+  /** When and why to use it; models choose by this. */
+  description: string;
+  /** JSON Schema of the arguments. */
+  inputSchema: Record<string, unknown>;
+  /** `write`: it may change something outside. */
+  effect: 'read' | 'write';
+  /** How long one call may take, in milliseconds. */
+  timeoutMs: number;
+  /** How large its result may be, in bytes of JSON. */
+  outputBytes: number;
+}
+
+export interface ToolList {
+  data: Tool[];
+}
+
+export interface TriggerFailure {
+  code: string;
+  /** What happened and what to do about it. */
+  message: string;
+  at: string;
+}
+
 export interface UpdateAgent {
   name?: string;
   description?: string;
@@ -658,9 +876,37 @@ export interface UpdateRoleRequest {
   permissions?: Permission[];
 }
 
+export interface UpdateScheduleRequest {
+  /** A published version to stay with; null for the latest one of each time. */
+  version?: number | null;
+  name?: string;
+  /** Minute, hour, day of the month, month, day of the week; or @hourly, @daily, @weekly, @monthly, @yearly. */
+  cron?: string;
+  /** A place of the tz database. */
+  timeZone?: string;
+  /** What each run starts with; checked against the schema of the agent's start node. */
+  input?: Record<string, unknown>;
+  /** False pauses, true resumes with the next slot. */
+  enabled?: boolean;
+}
+
 export interface UpdateTeamRequest {
   name?: string;
   description?: string;
+}
+
+export interface UpdateWebhookRequest {
+  /** A published version to stay with; null for the latest one of each time. */
+  version?: number | null;
+  name?: string;
+  /** Only for hmac-sha256: carries the signature in hex or base64, with or without sha256= before it. */
+  signatureHeader?: string | null;
+  /** Only for hmac-sha256: carries the time in seconds; the signature then covers `<time>.<body>` and messages older than five minutes are refused. Without it the same body counts as the same message for ever. */
+  timestampHeader?: string | null;
+  /** JSONata over body, headers and query that gives the input of the run; null for the body itself. */
+  inputExpression?: string | null;
+  /** False refuses messages with 409. */
+  enabled?: boolean;
 }
 
 export interface Usage {
@@ -718,4 +964,128 @@ export interface VersionSummary {
   createdAt: string;
   /** Null once that account is deleted. */
   createdBy: Publisher | null;
+}
+
+export interface Wait {
+  id: string;
+  executionId: string;
+  agentId: string;
+  agentName: string;
+  /** Path of the step that waits. */
+  path: string;
+  kind: WaitKind;
+  title: string;
+  /** What is to be decided about; secrets masked. */
+  payload: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** A decision names it, so that it is about exactly this payload. */
+  payloadHash: string;
+  /** JSON Schema of what the decision must bring along. */
+  form: Record<string, unknown> | null;
+  /** What may be decided; empty when nobody is asked. */
+  decisions: string[];
+  /** When it answers itself. */
+  dueAt: string | null;
+  /** `void`: the run ended before anybody answered. */
+  state: WaitState;
+  answer: WaitAnswer | null;
+  /** Null when nobody decided. */
+  answeredBy: WaitPerson | null;
+  /** For kind `run`: the run that it waits for. */
+  runId?: string;
+  /** For kind `event`. */
+  event?: WaitEvent;
+  createdAt: string;
+  answeredAt: string | null;
+}
+
+export interface WaitAnswer {
+  /** `approved` `rejected` (approval) · `happened` `not_happened` (effect) · `received` (event) · `due` (timer) · `succeeded` `failed` `cancelled` `timed_out` (run) · `timeout` */
+  decision: string;
+  /** Form values, event data, or the output of the other run. */
+  data: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** Why the other run failed. */
+  error: Failure | null;
+}
+
+export interface WaitEvent {
+  name: string;
+  /** Null when any event with this name will do. */
+  correlation: string | null;
+}
+
+export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect';
+
+export interface WaitList {
+  data: Wait[];
+}
+
+export interface WaitPage {
+  data: Wait[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface WaitPerson {
+  id: string;
+  name: string;
+}
+
+/** `void`: the run ended before anybody answered. */
+export type WaitState = 'open' | 'answered' | 'void';
+
+export interface Webhook {
+  id: string;
+  agentId: string;
+  agentName: string;
+  /** Null: the latest published one of each time. */
+  version: number | null;
+  name: string;
+  /** Where the sender posts to. */
+  url: string;
+  verification: WebhookVerification;
+  signatureHeader: string | null;
+  timestampHeader: string | null;
+  inputExpression: string | null;
+  enabled: boolean;
+  /** The latest verified message. */
+  lastAt: string | null;
+  lastRun: LastRun | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface WebhookDelivery {
+  id: string;
+  /** The sender's; its signature where it sends none. */
+  messageId: string;
+  outcome: 'accepted' | 'refused';
+  executionId: string | null;
+  /** Why it started nothing. */
+  failure: TriggerFailure | null;
+  /** How many times the same message came again. */
+  repeated: number;
+  receivedAt: string;
+}
+
+export interface WebhookDeliveryPage {
+  data: WebhookDelivery[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface WebhookPage {
+  data: Webhook[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export type WebhookVerification = 'standard-webhooks' | 'hmac-sha256';
+
+export interface Why {
+  status: ExecutionStatus;
+  /** Since when it has been in this state. */
+  since: string;
+  /** One sentence. */
+  summary: string;
+  blockers: Blocker[];
 }

@@ -1,0 +1,71 @@
+import { Field } from '@/shared/ui/field';
+import { Select } from '@/shared/ui/select';
+import { useEditor } from '../editor-context';
+import { formFieldsOf } from '../graph/form-fields';
+import type { GraphNode, NodeKind } from '../graph/graph';
+import { fieldMessage } from '../graph/placed-problems';
+import type { ConfigFieldProps } from './config-field';
+import { FieldControl } from './field-control';
+import { ItemScope } from './use-scope';
+
+interface InnerNode {
+  kind: string;
+  config: GraphNode['config'];
+}
+
+/** A node that stands inside of another one and is run for each of its items: its kind, and the form of that kind. */
+export function InnerNodeField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
+  const { kinds, kindOf, problems } = useEditor();
+  const inner = innerOf(node.config[field.name]);
+  const offered = kinds.filter(mayBeInner);
+  const kind = inner ? kindOf(inner.kind) : undefined;
+  const options = offered.map((each) => ({ value: each.kind, label: each.title }));
+  const isOther = inner !== null && !offered.some((each) => each.kind === inner.kind);
+  const choose = (name: string) => {
+    const chosen = kindOf(name);
+    if (name === '') onChange(undefined);
+    else if (chosen && name !== inner?.kind) onChange({ kind: name, config: structuredClone(chosen.defaults) });
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <Field label={field.label} hint={field.hint} error={inner ? fieldMessage(problems, node.id, `${field.pointer}/kind`) : error}>
+        {(control) => (
+          <Select
+            {...control}
+            placeholder="Nothing of its own: an agent"
+            options={isOther ? [...options, { value: inner.kind, label: `${inner.kind} (not possible)` }] : options}
+            value={inner?.kind ?? ''}
+            onChange={(event) => choose(event.target.value)}
+            onBlur={onLeave}
+          />
+        )}
+      </Field>
+      {inner && (
+        <ItemScope>
+          <div className="border-line flex flex-col gap-3 border-l pl-3">
+            {formFieldsOf(kind).map((each) => (
+              <FieldControl
+                key={`${inner.kind} ${each.name}`}
+                // The same node to everything that goes by its id: problems, completion, undo.
+                node={{ ...node, kind: inner.kind, config: inner.config }}
+                field={{ ...each, pointer: `${field.pointer}${each.pointer}` }}
+                onConfig={(config) => onChange({ ...inner, config })}
+              />
+            ))}
+            {kind === undefined && <p className="text-danger text-sm">This server does not know the kind “{inner.kind}”.</p>}
+          </div>
+        </ItemScope>
+      )}
+    </div>
+  );
+}
+
+function innerOf(value: unknown): InnerNode | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { kind, config } = value as Partial<InnerNode>;
+  return typeof kind === 'string' ? { ...value, kind, config: config ?? {} } : null;
+}
+
+function mayBeInner(kind: NodeKind): boolean {
+  return (kind as NodeKind & { mayBeInner?: boolean }).mayBeInner === true;
+}

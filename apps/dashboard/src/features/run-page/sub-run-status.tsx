@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { executionQuery } from '@/shared/api/queries';
+import { StatusMark } from '@/shared/ui/status-mark';
+import { Tooltip } from '@/shared/ui/tooltip';
+import { isFinalStatus } from './run-status';
+
+const ASK_EVERY_MS = 3000;
+
+/** How a run that a step has started stands, until it has ended. */
+function useSubRun(executionId: string) {
+  return useQuery({
+    ...executionQuery(executionId),
+    refetchInterval: ({ state }) => (state.data && isFinalStatus(state.data.status) ? false : ASK_EVERY_MS),
+  });
+}
+
+/** The status of a run below this one, beside the step that started it. */
+export function SubRunStatus({ executionId }: { executionId: string }) {
+  const { data } = useSubRun(executionId);
+  return (
+    <Tooltip content={`Run ${executionId}; select the step to open it`}>
+      <span className="text-muted inline-flex shrink-0 items-center gap-1 text-xs">
+        run <span className="font-mono">{executionId.slice(-6)}</span>
+        {data && <StatusMark status={data.status} hideWord />}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** The way to a run below this one, with its status. */
+export function SubRunLink({ executionId }: { executionId: string }) {
+  const { data } = useSubRun(executionId);
+  return (
+    <Link
+      to="/runs/$executionId"
+      params={{ executionId }}
+      className="hover:text-text inline-flex items-center gap-1.5 underline underline-offset-2"
+    >
+      Run {data ? `of ${data.agentName}` : executionId.slice(-8)}
+      {data && <StatusMark status={data.status} />}
+    </Link>
+  );
+}

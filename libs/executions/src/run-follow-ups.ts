@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { LiveBus } from '#platform/events';
+import { executionChannel, orgChannel } from './execution-event.js';
+import type { Attempt } from './execution-runner.js';
+import { ExecutionsMetrics } from './executions.metrics.js';
+import type { Written } from './journal/journal-entry.js';
+import type { RunEnd } from './run-end.js';
+import type { CommittedChunk } from './run-session-options.js';
+import { RunFamily } from './run-family.js';
+import type { OpenedWait } from './waits/known-wait.js';
+import type { SessionWaits } from './waits/session-waits.js';
+import { NearTimers } from './waits/near-timers.js';
+import { RunWaker } from './waits/run-waker.js';
+
+/** What follows from a commit of a run: watchers, timers, other runs. All of it is made good by somebody when it gets lost here. */
+@Injectable()
+export class RunFollowUps {
+  constructor(
+    private readonly bus: LiveBus,
+    private readonly metrics: ExecutionsMetrics,
+    private readonly timers: NearTimers,
+    private readonly family: RunFamily,
+    private readonly waker: RunWaker,
+  ) {}
+
+  published(orgId: string, { executionId, firstSeq, lastSeq, json, final }: CommittedChunk): void {
+    this.bus.publish(executionChannel(executionId), `${firstSeq} ${lastSeq} [${json}]`);
+    if (firstSeq === 1 || final) this.bus.publish(orgChannel(orgId), executionId);
+  }
+
+  opened({ executionId, orgId, depth = 0, createdByUserId = null }: Attempt, waits: readonly OpenedWait[]): void {
+    this.timers.watch(executionId, waits);
+    for (const { id: waitId, path, runId, run } of waits) {
+      if (runId === null || run === null) continue;
+      void this.family.start({ waitId, runId, orgId, run, parent: { executionId, path, depth, createdByUserId } });
+    }
+  }
+
+  /** Never rejects. */
+  async suspended({ executionId: id, orgId, attempt }: Attempt, waits: SessionWaits, written: Written): Promise<void> {
+    if (written === 'requeued') await this.waker.knock({ id, orgId, attempt });
+    else {
+      this.timers.watch(id, waits.openWaits);
+      this.bus.publish(orgChannel(orgId), id);
+    }
+  }
+
+  /** Never rejects. @param hadChildren whether runs were still going on below it */
+  async ended({ executionId, acceptedAt, parentId }: Attempt, end: RunEnd, hadChildren: boolean): Promise<void> {
+    this.metrics.ended(end, acceptedAt);
+    if (parentId) await this.family.tellParent(executionId);
+    if (hadChildren) await this.family.cancelBelow(executionId);
+  }
+}

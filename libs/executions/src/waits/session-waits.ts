@@ -1,0 +1,116 @@
+import type { WaitAnswer, WaitRequest } from '#kernel';
+import { newId } from '#platform/ids';
+import type { WaitChanges } from '../journal/journal-entry.js';
+import type { GivenAnswer, KnownWait, OpenedWait } from './known-wait.js';
+import { waitRow } from './wait-row.js';
+
+/** What one attempt knows of the waits of its run: which are open, which are answered, and what is to be committed of it. */
+export class SessionWaits {
+  private readonly known = new Map<string, KnownWait>();
+  private readonly keyById = new Map<string, string>();
+  private readonly listeners = new Map<string, ((answer: WaitAnswer) => void)[]>();
+  private opened: { readonly wait: OpenedWait; readonly row: (state: 'open' | 'void') => string }[] = [];
+  private closed: string[] = [];
+
+  /** @param announce emits `wait-start` or `wait-end` */
+  constructor(
+    waits: readonly KnownWait[],
+    private readonly announce: (type: 'wait-start' | 'wait-end', path: string, data: unknown) => void,
+  ) {
+    for (const wait of waits) this.keep(wait);
+  }
+
+  /** @throws StepError when nobody could be shown what it is about */
+  ask(path: string, request: WaitRequest): WaitAnswer | Promise<WaitAnswer> {
+    const key = keyOf(path, request.key);
+    const wait = this.known.get(key) ?? this.open(path, request);
+    if (wait === 'due') return { decision: 'due' };
+    if (wait.answer !== null) return this.consume(wait, wait.answer);
+    return new Promise((resolve) => {
+      const listeners = this.listeners.get(key) ?? [];
+      this.listeners.set(key, listeners);
+      listeners.push(resolve);
+    });
+  }
+
+  /** Answers that came while the attempt runs; one that is known already changes nothing. */
+  give(answers: readonly GivenAnswer[]): void {
+    for (const { waitId, answer } of answers) {
+      const key = this.keyById.get(waitId) ?? '';
+      const wait = this.known.get(key);
+      if (wait?.state !== 'open') continue;
+      const answered: KnownWait = { ...wait, state: 'answered', answer };
+      this.known.set(key, answered);
+      const listeners = this.listeners.get(key);
+      if (!listeners) continue;
+      this.listeners.delete(key);
+      this.consume(answered, answer);
+      for (const resolve of listeners) resolve(answer);
+    }
+  }
+
+  get dirty(): boolean {
+    return this.opened.length > 0 || this.closed.length > 0;
+  }
+
+  /** Those that are still unanswered as far as this attempt knows. */
+  get openWaits(): KnownWait[] {
+    return [...this.known.values()].filter(({ state }) => state === 'open');
+  }
+
+  /** What is to go with the next commit. @param ending nobody will need the open ones any more */
+  take(ending: boolean): { readonly changes: WaitChanges; readonly opened: readonly OpenedWait[] } | undefined {
+    const voidOpen = ending && this.openWaits.length > 0;
+    if (!this.dirty && !voidOpen) return undefined;
+    const { opened, closed } = this;
+    this.opened = [];
+    this.closed = [];
+    return {
+      changes: { opened: opened.map(({ row }) => row(ending ? 'void' : 'open')), closed, voidOpen },
+      opened: ending ? [] : opened.map(({ wait }) => wait),
+    };
+  }
+
+  private open(path: string, request: WaitRequest): KnownWait | 'due' {
+    if (request.kind === 'timer' && request.dueAt !== undefined && request.dueAt <= Date.now()) return 'due';
+    const ids = { id: newId(), runId: request.kind === 'run' ? newId() : null };
+    const row = waitRow(path, request, ids);
+    const { kind, key, dueAt = null, title, run = null } = request;
+    const wait: KnownWait = { ...ids, path, key, kind, dueAt, state: 'open', answer: null };
+    this.opened.push({ wait: { ...wait, run }, row });
+    this.keep(wait);
+    this.announce('wait-start', path, {
+      waitId: ids.id,
+      kind,
+      title,
+      ...(dueAt !== null && { dueAt: new Date(dueAt).toISOString() }),
+      ...(ids.runId !== null && { runId: ids.runId }),
+    });
+    return wait;
+  }
+
+  /** The run gets the answer: announced and closed once, in whichever attempt that is. */
+  private consume(wait: KnownWait, answer: WaitAnswer): WaitAnswer {
+    if (wait.state === 'closed') return answer;
+    this.known.set(keyOf(wait.path, wait.key), { ...wait, state: 'closed', answer });
+    this.closed.push(wait.id);
+    const { decision, by } = answer;
+    this.announce('wait-end', wait.path, {
+      waitId: wait.id,
+      kind: wait.kind,
+      decision,
+      ...(by !== undefined && { by }),
+    });
+    return answer;
+  }
+
+  private keep(wait: KnownWait): void {
+    const key = keyOf(wait.path, wait.key);
+    this.known.set(key, wait);
+    this.keyById.set(wait.id, key);
+  }
+}
+
+function keyOf(path: string, key: string): string {
+  return `${path}\n${key}`;
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { WaitAnswer } from '#kernel';
+import { OrgContext, OrgDatabase } from '#tenancy';
+import { jsonText } from '../json-text.js';
+import { RunWaker, type WokenRun } from './run-waker.js';
+
+/** Bounds one statement. */
+const ROUND_LIMIT = 500;
+
+/** Rounds of one event; runs that are being written to at that moment are left to the next round. */
+const MAX_EVENT_ROUNDS = 200;
+
+interface AnsweredRun extends WokenRun {
+  readonly answered: number;
+}
+
+/** Answers waits, each once. A run is locked before its waits, as the journal does it, and told after the commit. */
+@Injectable()
+export class WaitAnswers {
+  constructor(
+    private readonly database: OrgDatabase,
+    private readonly waker: RunWaker,
+  ) {}
+
+  /**
+   * Answers one wait of the open organisation.
+   * @returns false when it was not open any more
+   */
+  async give(waitId: string, answer: WaitAnswer, userId: string | null): Promise<boolean> {
+    const runs = await this.inOrganisation(answerStatement(ONE_OF_THE_ORGANISATION, ''), [
+      OrgContext.require(),
+      waitId,
+      jsonText(answer),
+      userId,
+    ]);
+    return runs.length > 0;
+  }
+
+  /** Answers every open event wait of the organisation with this name that asks for no other correlation. @returns how many */
+  async receive(name: string, correlation: string | null, answer: WaitAnswer, userId: string | null): Promise<number> {
+    const parameters = [OrgContext.require(), name, correlation, jsonText(answer), userId];
+    let count = 0;
+    for (let round = 0; round < MAX_EVENT_ROUNDS; round += 1) {
+      const locking = round % 2 === 0 ? 'SKIP LOCKED' : '';
+      const limit = locking === '' ? 1 : ROUND_LIMIT;
+      const runs = await this.inOrganisation(answerStatement(EVENTS_OF_THE_ORGANISATION, locking, limit), parameters);
+      // Everything that was not being written to is done; what is left goes one by one, or there is nothing left.
+      if (runs.length === 0 && locking === '') break;
+      count += runs.reduce((sum, { answered }) => sum + answered, 0);
+    }
+    return count;
+  }
+
+  /** Answers what is due by the database's clock. @returns how many */
+  due(): Promise<number> {
+    return this.acrossOrgs(answerStatement(DUE, 'SKIP LOCKED', ROUND_LIMIT), []);
+  }
+
+  /** The same for one run. @returns how many */
+  dueOf(executionId: string): Promise<number> {
+    return this.acrossOrgs(answerStatement(`${DUE} AND w.execution_id = $1`, '', ROUND_LIMIT), [executionId]);
+  }
+
+  /** Answers the step that waits for this run, if it has ended and there is one. @returns how many */
+  ended(runId: string): Promise<number> {
+    return this.acrossOrgs(answerStatement(`${ENDED_RUNS} AND c.id = $1`, '', ROUND_LIMIT), [runId]);
+  }
+
+  /** Answers every step that waits for a run which has ended. @returns how many */
+  allEnded(): Promise<number> {
+    return this.acrossOrgs(answerStatement(ENDED_RUNS, 'SKIP LOCKED', ROUND_LIMIT), []);
+  }
+
+  private async acrossOrgs(sql: string, parameters: unknown[]): Promise<number> {
+    const runs = await this.database.acrossOrgsStatement<AnsweredRun>(
+      'timers and ended runs of every organisation answer waits',
+      sql,
+      parameters,
+    );
+    await this.waker.wake(runs);
+    return runs.reduce((sum, { answered }) => sum + answered, 0);
+  }
+
+  private async inOrganisation(sql: string, parameters: unknown[]): Promise<AnsweredRun[]> {
+    const runs = await this.database.transaction((manager) => manager.query<AnsweredRun[]>(sql, parameters));
+    this.database.afterCommit(() => void this.waker.wake(runs));
+    return runs;
+  }
+}
+
+const ONE_OF_THE_ORGANISATION = `
+  SELECT w.id, w.execution_id, $3::json AS answer, $4::uuid AS user_id
+    FROM wait w WHERE w.org_id = $1 AND w.id = $2 AND w.state = 'open'`;
+
+const EVENTS_OF_THE_ORGANISATION = `
+  SELECT w.id, w.execution_id, $4::json AS answer, $5::uuid AS user_id
+    FROM wait w
+   WHERE w.org_id = $1 AND w.event_name = $2 AND w.state = 'open'
+     AND (w.event_correlation IS NULL OR w.event_correlation = $3::text)`;
+
+const DUE = `
+  SELECT w.id, w.execution_id, NULL::uuid AS user_id,
+         json_build_object('decision', CASE w.kind WHEN 'timer' THEN 'due' ELSE 'timeout' END) AS answer
+    FROM wait w WHERE w.state = 'open' AND w.due_at <= now()`;
+
+const ENDED_RUNS = `
+  SELECT w.id, w.execution_id, NULL::uuid AS user_id,
+         json_build_object('decision', c.status, 'data', c.output, 'error', c.error) AS answer
+    FROM wait w
+    JOIN execution c ON c.id = w.run_id AND c.org_id = w.org_id
+                    AND c.status IN ('succeeded', 'failed', 'cancelled', 'timed_out')
+   WHERE w.state = 'open' AND w.kind = 'run'`;
+
+/** @param candidates selects open waits with the answer of each */
+function answerStatement(candidates: string, locking: '' | 'SKIP LOCKED', limit = 1): string {
+  return `
+WITH candidate AS (${candidates} ORDER BY w.id LIMIT ${limit}
+), locked AS (
+  SELECT e.id FROM execution e
+   WHERE e.id IN (SELECT execution_id FROM candidate) AND e.status IN ('queued', 'running', 'waiting')
+   ORDER BY e.id FOR NO KEY UPDATE OF e ${locking}
+), answered AS (
+  UPDATE wait w SET state = 'answered', answer = c.answer, answered_by_user_id = c.user_id, answered_at = now()
+    FROM candidate c JOIN locked l ON l.id = c.execution_id
+   WHERE w.id = c.id AND w.state = 'open'
+  RETURNING w.execution_id
+), counted AS (
+  SELECT execution_id, count(*)::int AS answered FROM answered GROUP BY execution_id
+), woken AS (
+  UPDATE execution e
+     SET wakes = e.wakes + c.answered,
+         status = CASE e.status WHEN 'waiting' THEN 'queued' ELSE e.status END,
+         queued_at = CASE e.status WHEN 'waiting' THEN now() ELSE e.queued_at END
+    FROM counted c WHERE e.id = c.execution_id
+  RETURNING e.id, e.org_id, e.attempt, e.status, c.answered
+)
+SELECT id, org_id AS "orgId", attempt, status, answered FROM woken`;
+}

@@ -1,0 +1,49 @@
+import type { WaitKind } from '#kernel';
+import type { BlockerAction, BlockerResponse } from '../dto/why-response.dto.js';
+import type { WaitRow } from '../waits/waits.read-model.js';
+import type { OpenStep } from './run-situation.read-model.js';
+
+/** What an open wait keeps a run from, and what can be done about it. */
+export function waitBlocker(wait: WaitRow): BlockerResponse {
+  const { kind, path, id, runId, dueAt, createdAt } = wait;
+  return {
+    kind,
+    path,
+    waitId: id,
+    ...(runId !== null && { runId }),
+    since: createdAt.toISOString(),
+    ...(dueAt !== null && { deadline: dueAt.toISOString() }),
+    message: MESSAGES[kind](wait),
+    actions: ACTIONS[kind],
+  };
+}
+
+const MESSAGES: Readonly<Record<WaitKind, (wait: WaitRow) => string>> = {
+  timer: ({ dueAt }) => `It sleeps until ${dueAt?.toISOString() ?? 'its time comes'}.`,
+  approval: ({ title }) => `It waits for somebody to decide: “${title}”.`,
+  event: ({ eventName, eventCorrelation }) =>
+    `It waits for the event “${eventName}”${eventCorrelation === null ? '' : ` of “${eventCorrelation}”`}.`,
+  run: () => 'It waits for the run that it started.',
+  effect: ({ title }) => `Nobody knows whether this happened, so somebody has to say: “${title}”.`,
+};
+
+const ACTIONS: Readonly<Record<WaitKind, BlockerAction[]>> = {
+  timer: ['cancel'],
+  approval: ['decide', 'cancel'],
+  event: ['send-event', 'cancel'],
+  run: ['open-run', 'cancel'],
+  effect: ['decide', 'cancel'],
+};
+
+/** A step under way, or one that failed and is about to be tried again. */
+export function stepBlocker({ path, type, at, data }: OpenStep): BlockerResponse {
+  const what = data.name === undefined ? `Step “${path}”` : `Step “${data.name}”`;
+  const since = at.toISOString();
+  if (type === 'step-retry') {
+    const deadline = new Date(at.getTime() + (data.waitMs ?? 0)).toISOString();
+    const message = `${what} failed at try ${data.try} and is tried again at ${deadline}: ${data.error?.message ?? 'no reason is known'}`;
+    return { kind: 'retry', path, since, deadline, message, actions: ['cancel'] };
+  }
+  const again = data.try > 1 ? `, try ${data.try}` : '';
+  return { kind: 'step', path, since, message: `${what} (${data.kind}) is at work${again}.`, actions: ['cancel'] };
+}

@@ -1,0 +1,100 @@
+import type { StepContext, StepResult } from '../../node-kind.js';
+import type { StepRecord } from '../../run-host.js';
+import { StepError } from '../../step-error.js';
+import type { GenerateRequest, ModelTurn } from '../../step-services.js';
+import type { AgentTool } from './find-tools.js';
+import { type KeptCall, modelStep, type ModelStepOutput } from './model-step.js';
+import { toolStep } from './tool-step.js';
+
+const MAX_PARTIAL_TEXT = 1_000;
+
+interface ToolCallReport {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/**
+ * One agent at work in one attempt. Every call of the model and of a tool is a step below the agent's, so a later
+ * attempt comes to the first call that has no record by way of those that have one.
+ */
+export class AgentRun {
+  /** By turn and number: calls end in any order. */
+  private readonly reports: ToolCallReport[][] = [];
+  private readonly calls: (readonly KeptCall[])[] = [];
+  private isSimulated = false;
+
+  constructor(
+    private readonly request: GenerateRequest,
+    private readonly tools: ReadonlyMap<string, AgentTool>,
+    private readonly maxTurns: number,
+    private readonly context: StepContext,
+  ) {}
+
+  /** @throws StepError `agent.limit_turns`, or what a model call failed with */
+  async result(): Promise<StepResult> {
+    const { system, prompt } = this.request;
+    const { text, turns } = await this.context.services.agentLoop(
+      { prompt, ...(system !== undefined && { system }), maxTurns: this.maxTurns, signal: this.context.signal },
+      {
+        model: (turn, said) => this.askModel(turn, said),
+        tool: (turn, number) => this.runTool(turn, number),
+      },
+    );
+    const { isSimulated: simulated } = this;
+    return { output: { text, turns, toolCalls: this.reports.flat(), simulated }, simulated };
+  }
+
+  private async askModel(
+    turn: number,
+    turns: readonly ModelTurn[],
+  ): Promise<{ text: string; toolCalls: readonly KeptCall[] }> {
+    const tools = [...this.tools.values()].map(({ name, description, inputSchema }) => ({
+      name,
+      description,
+      inputSchema,
+    }));
+    const record = await this.context.step(
+      modelStep(turn, { ...this.request, turns, ...(tools.length > 0 && { tools }) }),
+    );
+    if (record.status === 'failed') throw failureOf(record);
+    const { text, toolCalls, simulated } = record.output as ModelStepOutput;
+    this.isSimulated ||= simulated;
+    this.calls[turn] = toolCalls;
+    this.reports[turn] = [];
+    // Tools whose results nobody would read are not run.
+    if (toolCalls.length > 0 && turn + 1 >= this.maxTurns) throw this.outOfTurns(text);
+    return { text, toolCalls };
+  }
+
+  private async runTool(turn: number, number: number): Promise<{ content: string; isError: boolean }> {
+    const call = this.calls[turn]?.[number] as KeptCall;
+    const record = await this.context.step(toolStep(turn, number, call, this.tools));
+    const { name, arguments: args } = call;
+    const base = { name, arguments: args };
+    const reports = this.reports[turn] as ToolCallReport[];
+    if (record.status === 'succeeded') {
+      const result = record.output ?? null;
+      reports[number] = { ...base, result };
+      return { content: typeof result === 'string' ? result : JSON.stringify(result), isError: false };
+    }
+    const { code = 'step.internal_error', message = 'It failed.' } = record.error ?? {};
+    reports[number] = { ...base, error: { code, message } };
+    return { content: message, isError: true };
+  }
+
+  private outOfTurns(text: string): StepError {
+    const said = text.trim() === '' ? '' : ` It last said: “${text.trim().slice(0, MAX_PARTIAL_TEXT)}”`;
+    return new StepError({
+      code: 'agent.limit_turns',
+      message: `The agent has used its ${this.maxTurns} turns and still wants to use tools: raise “maxTurns” or ask for less.${said}`,
+      retryable: false,
+    });
+  }
+}
+
+function failureOf({ error }: StepRecord): StepError {
+  const { code = 'step.internal_error', message = 'The model call failed.', retryable = false } = error ?? {};
+  return new StepError({ code, message, retryable });
+}

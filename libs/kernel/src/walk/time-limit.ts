@@ -1,0 +1,23 @@
+/** A time limit whose time can stand still. */
+export class TimeLimit {
+  private timer: NodeJS.Timeout | undefined;
+  private runsSince = 0;
+
+  constructor(
+    private leftMs: number,
+    private readonly onOver: () => void,
+  ) {}
+
+  run(): void {
+    if (this.timer !== undefined) return;
+    this.runsSince = performance.now();
+    this.timer = setTimeout(this.onOver, this.leftMs);
+  }
+
+  pause(): void {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.leftMs = Math.max(1, this.leftMs - (performance.now() - this.runsSince));
+  }
+}

@@ -1,0 +1,3 @@
+/** Secrets at rest: sealed under ENCRYPTION_KEY and bound to the row that they belong to. */
+export { SecretBox, SecretUnreadableError } from './secret-box.js';
+export { SecretsModule } from './secrets.module.js';

@@ -1,0 +1,23 @@
+import { createLogger } from '#platform/logging';
+import { ExecutionsTestProcess } from '../../../executions/src/testing/executions-test-process.js';
+import type { TestDatabase } from '../../../platform/src/testing/test-database.js';
+import { DueSchedulesRepository } from '../schedules/due-schedules.repository.js';
+import { ScheduleFiring } from '../schedules/schedule-firing.js';
+import { SchedulerTask } from '../schedules/scheduler.task.js';
+import { TriggersModule } from '../triggers.module.js';
+
+/** A process with its scheduler, whose rounds are called by the tests and not by a clock. */
+export interface TriggersTestProcess {
+  readonly process: ExecutionsTestProcess;
+  readonly scheduler: SchedulerTask;
+}
+
+export async function startTriggersTestProcess(testDatabase: TestDatabase): Promise<TriggersTestProcess> {
+  const process = await ExecutionsTestProcess.start(testDatabase, { modules: [TriggersModule] });
+  const scheduler = new SchedulerTask(
+    process.get(DueSchedulesRepository),
+    process.get(ScheduleFiring),
+    createLogger('silent'),
+  );
+  return { process, scheduler };
+}
