@@ -3,6 +3,7 @@ import { CreateAgents1795230100000 } from './1795230100000-create-agents.js';
 import { CreateExecutions1795230200000 } from './1795230200000-create-executions.js';
 import { CreateWaitsAndEffects1795316400000 } from './1795316400000-create-waits-and-effects.js';
 import { CreateTriggers1795320000000 } from './1795320000000-create-triggers.js';
+import { ClaimQueuedRunsFairly1795323600000 } from './1795323600000-claim-queued-runs-fairly.js';
 
 /** Every migration, oldest first; run at start under a lock. Never edited once merged. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateExecutions1795230200000,
   CreateWaitsAndEffects1795316400000,
   CreateTriggers1795320000000,
+  ClaimQueuedRunsFairly1795323600000,
 ];

@@ -15,10 +15,13 @@ const HERE = 'test/isolation/examples.ts';
 const PATH: Readonly<Record<string, PathExample>> = {
   'agents/:id': { owned: ({ agentId }) => agentId },
   'executions/:id': { owned: ({ executionId }) => executionId },
+  'waits/:waitId': { owned: ({ waitId }) => waitId },
   'api-keys/:id': { owned: ({ apiKeyId }) => apiKeyId },
   'invitations/:id': { owned: ({ invitationId }) => invitationId },
   'roles/:id': { owned: ({ roleId }) => roleId },
   'teams/:id': { owned: ({ teamId }) => teamId },
+  'schedules/:id': { owned: ({ scheduleId }) => scheduleId },
+  'webhooks/:id': { owned: ({ webhookId }) => webhookId },
   'members/:userId': { owned: ({ userId }) => userId },
   'tools/:name': { plain: 'calculator' },
   'templates/:slug': { plain: 'summarise-text' },
@@ -27,11 +30,13 @@ const PATH: Readonly<Record<string, PathExample>> = {
   'diff/:b': { plain: 'draft' },
   // The secret of a link is a credential and names its organisation; whoever guesses finds nothing.
   'invitations/:token': { plain: 'nobody-was-ever-given-this-link' },
+  'hooks/:token': { plain: 'nobody-was-given-this-address-yet' },
 };
 
 /** Fields of bodies and queries that point at something of an organisation. Every name that ends in Id or Ids must be here. */
 const POINTERS: Readonly<Record<string, Owned>> = {
   agentId: ({ agentId }) => agentId,
+  triggerId: ({ scheduleId }) => scheduleId,
   userId: ({ userId }) => userId,
   role: ({ roleId }) => `custom:${roleId}`,
 };
@@ -64,7 +69,20 @@ const BODIES: Readonly<Record<string, (ids: OrganisationIds) => Record<string, u
   AgentFile: () => ({ format: 'agentflow/agent', formatVersion: 1, name: 'Imported', graph }),
   Graph: () => ({ ...graph }),
   RunToolRequest: () => ({ arguments: { expression: '2 + 3' } }),
+  CreateScheduleRequest: ({ agentId }) => ({
+    agentId,
+    name: 'Schedule',
+    cron: '0 9 * * *',
+    timeZone: 'UTC',
+    input: { name: 'Ada' },
+  }),
+  UpdateScheduleRequest: () => ({ name: 'Renamed' }),
+  CreateWebhookRequest: ({ agentId }) => ({ agentId, name: 'Webhook' }),
+  UpdateWebhookRequest: () => ({ name: 'Renamed' }),
+  RotateSecretRequest: () => ({}),
   StartExecution: ({ agentId }) => ({ agentId, input: { name: 'Ada' } }),
+  DecideWait: () => ({ decision: 'approved', payloadHash: '0'.repeat(64) }),
+  SendEvent: () => ({ name: 'nobody.waits.for.this' }),
 };
 
 export interface PathParameter {
@@ -110,10 +128,13 @@ export function idsOfNobody(): OrganisationIds {
     orgId: randomUUID(),
     agentId: randomUUID(),
     executionId: randomUUID(),
+    waitId: randomUUID(),
     apiKeyId: randomUUID(),
     invitationId: randomUUID(),
     roleId: randomUUID(),
     teamId: randomUUID(),
+    scheduleId: randomUUID(),
+    webhookId: randomUUID(),
     userId: randomUUID(),
   };
 }

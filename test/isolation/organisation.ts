@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OrgDatabase } from '#tenancy';
 import type { ApiClient } from '../support/clients/api.client.js';
+import { approval } from '../support/graphs/approval.js';
 import { greeting } from '../support/graphs/greeting.js';
+import { callWebhook, type MadeWebhook } from '../support/call-webhook.js';
 import { newMember, newOrg } from '../support/new-org.js';
 
 /** Somebody who may ask; `token` is null for a stranger. */
@@ -17,10 +19,14 @@ export interface OrganisationIds {
   readonly orgId: string;
   readonly agentId: string;
   readonly executionId: string;
+  /** Of a run of its own that waits for an approval. */
+  readonly waitId: string;
   readonly apiKeyId: string;
   readonly invitationId: string;
   readonly roleId: string;
   readonly teamId: string;
+  readonly scheduleId: string;
+  readonly webhookId: string;
   /** A member who is not the owner. */
   readonly userId: string;
 }
@@ -72,7 +78,10 @@ export async function makeOrganisation(app: NestExpressApplication, url: string,
     return owner.agents.publish(agent.id, marker);
   });
   const [execution] = await twice(() => owner.executions.run({ agentId: agent.id, input: { name: marker } }));
+  const [schedule, webhook] = await makeTriggers(owner, agent.id, marker);
   await writeLogLine(app, org.orgId, execution.id, marker);
+  await writeEffect(app, org.orgId, execution.id, marker);
+  const waitId = await openWaits(owner, marker);
   return {
     marker,
     client: owner,
@@ -80,10 +89,13 @@ export async function makeOrganisation(app: NestExpressApplication, url: string,
       orgId: org.orgId,
       agentId: agent.id,
       executionId: execution.id,
+      waitId,
       apiKeyId: key.id,
       invitationId: invitation.id,
       roleId: role.id,
       teamId: team.id,
+      scheduleId: schedule,
+      webhookId: webhook,
       userId: viewer.user.id,
     },
     identities: [
@@ -103,6 +115,24 @@ async function twice<T>(make: (each: 1 | 2) => Promise<T>): Promise<[T, T]> {
   return [await make(1), await make(2)];
 }
 
+/** Two schedules and two webhooks, the first with two messages in its log. */
+async function makeTriggers({ http, url }: ApiClient, agentId: string, marker: string): Promise<[string, string]> {
+  const [schedule] = await twice((each) =>
+    http.ask<{ id: string }>('POST', '/schedules', {
+      agentId,
+      name: `${marker} schedule ${each}`,
+      cron: '0 9 1 1 *',
+      timeZone: 'UTC',
+      input: { name: marker },
+    }),
+  );
+  const [webhook] = await twice((each) =>
+    http.ask<MadeWebhook>('POST', '/webhooks', { agentId, name: `${marker} webhook ${each}` }),
+  );
+  await twice((each) => callWebhook(url, webhook, { name: marker }, `${marker}-${each}`));
+  return [schedule.id, webhook.id];
+}
+
 /** No step of a small graph writes one by itself, and only the system role may write journal tables. */
 async function writeLogLine(
   app: NestExpressApplication,
@@ -117,4 +147,28 @@ async function writeLogLine(
       `INSERT INTO execution_log (org_id, execution_id, seq, step_path, level, message) VALUES ($1, $2, 1, 'greet', 'info', $3)`,
       [orgId, executionId, text],
     );
+}
+
+/** Only the system role may write journal tables, and no step of a small graph acts on the outside world. */
+async function writeEffect(
+  app: NestExpressApplication,
+  orgId: string,
+  executionId: string,
+  text: string,
+): Promise<void> {
+  await app
+    .get(OrgDatabase)
+    .acrossOrgsStatement(
+      'a test writes the effect that no step has',
+      `INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
+       VALUES ($1, $2, 'greet', 'http', 1, 'completed', $3, to_json($3::text))`,
+      [orgId, executionId, text],
+    );
+}
+
+/** Two runs that ask a person. @returns the id of one of the waits */
+async function openWaits(owner: ApiClient, marker: string): Promise<string> {
+  const agentId = await owner.agents.publishNew(approval(marker), `${marker} approvals`);
+  const [first] = await twice(async () => owner.executions.waiting((await owner.executions.start({ agentId })).id));
+  return first.waits[0]?.id ?? '';
 }

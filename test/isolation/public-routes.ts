@@ -11,6 +11,7 @@ export const publicRoutes: Readonly<Record<string, string>> = {
   'POST /api/v1/auth/password/reset': 'the mailed secret is the credential',
   'POST /api/v1/auth/verify-email': 'the mailed secret is the credential',
   'GET /api/v1/invitations/:token': 'the secret of the link is the credential; tells who invites whom',
+  'POST /hooks/:token': 'the signature of the message is the credential; without one nothing is kept',
   'GET /health': 'probe; names no organisation',
   'GET /health/live': 'probe; names no organisation',
   'GET /health/ready': 'probe; names no organisation',

@@ -6,6 +6,7 @@ import { acceptInvitationRoute } from './routes/accept-invitation-route';
 import { agentEditorRoute } from './routes/agent-editor-route';
 import { agentRoute } from './routes/agent-route';
 import { agentRunsRoute } from './routes/agent-runs-route';
+import { agentTriggersRoute } from './routes/agent-triggers-route';
 import { agentVersionsRoute } from './routes/agent-versions-route';
 import { agentsRoute } from './routes/agents-route';
 import { approvalsRoute } from './routes/approvals-route';
@@ -17,6 +18,7 @@ import { resetPasswordRoute } from './routes/reset-password-route';
 import { rootRoute } from './routes/root-route';
 import { runRoute } from './routes/run-route';
 import { runsRoute } from './routes/runs-route';
+import { schedulesRoute } from './routes/schedules-route';
 import { settingsApiKeysRoute } from './routes/settings-api-keys-route';
 import { settingsIndexRoute } from './routes/settings-index-route';
 import { settingsMembersRoute } from './routes/settings-members-route';
@@ -28,7 +30,9 @@ import { settingsTeamsRoute } from './routes/settings-teams-route';
 import { signInRoute } from './routes/sign-in-route';
 import { signUpRoute } from './routes/sign-up-route';
 import { signedInRoute } from './routes/signed-in-route';
+import { triggersRoute } from './routes/triggers-route';
 import { verifyEmailRoute } from './routes/verify-email-route';
+import { webhooksRoute } from './routes/webhooks-route';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
@@ -41,10 +45,11 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     agentsRoute,
     newAgentRoute,
-    agentRoute.addChildren([agentEditorRoute, agentVersionsRoute, agentRunsRoute]),
+    agentRoute.addChildren([agentEditorRoute, agentVersionsRoute, agentRunsRoute, agentTriggersRoute]),
     runsRoute,
     runRoute,
     approvalsRoute,
+    triggersRoute.addChildren([schedulesRoute, webhooksRoute]),
     newOrganisationRoute,
     settingsRoute.addChildren([
       settingsIndexRoute,

@@ -37,7 +37,7 @@ export interface LoopToolResult {
 export interface LoopHooks {
   /** Asks the model. Turns count from 0. */
   model(turn: number, messages: readonly LoopMessage[]): Promise<LoopReply>;
-  /** Runs call number `number`, from 0, of a turn. Calls of one turn run side by side. */
+  /** Runs call number `number`, from 0, of a turn. Calls of one turn run side by side, ten at a time. */
   tool(turn: number, number: number, call: LoopCall): Promise<LoopToolResult>;
 }
 

@@ -65,12 +65,12 @@ describe('the agent loop', () => {
     ]);
   });
 
-  it('runs calls of one turn side by side', async () => {
+  it('runs calls of one turn side by side, ten at a time', async () => {
     let running = 0;
     let most = 0;
     const hooks = new Recorded(
       [
-        { text: '', toolCalls: Array.from({ length: 8 }, () => call('wait')) },
+        { text: '', toolCalls: Array.from({ length: 25 }, () => call('wait')) },
         { text: 'ok', toolCalls: [] },
       ],
       async () => {
@@ -81,7 +81,8 @@ describe('the agent loop', () => {
       },
     );
     await loop(hooks);
-    expect(most).toBe(8);
+    expect(most).toBe(10);
+    expect(hooks.ran).toHaveLength(25);
   });
 
   it.each(['__proto__', 'constructor', 'extract-1', 'toString', '', 'a b\n"; rm -rf /', 'x'.repeat(200)])(
@@ -125,7 +126,8 @@ describe('the agent loop', () => {
 
   it('asks the model as often as it is let', async () => {
     const hooks: LoopHooks = {
-      model: (turn) => Promise.resolve({ text: '', toolCalls: turn < 29 ? [call('again')] : [] }),
+      model: (turn) =>
+        Promise.resolve({ text: '', toolCalls: turn < 29 ? Array.from({ length: 20 }, () => call('again')) : [] }),
       tool: () => Promise.resolve({ content: '', isError: false }),
     };
     expect(await loop(hooks)).toEqual({ text: '', turns: 30 });

@@ -3,19 +3,18 @@ import { newId } from '#platform/ids';
 import { LiveBus } from '#platform/events';
 import { CANCEL_CHANNEL } from './cancel-channel.js';
 import { isFinal, isRetryable } from './execution-status.js';
-import { ExecutionStepsRepository } from './execution-steps.repository.js';
 import { ExecutionTakeover } from './execution-takeover.js';
 import { alreadyFinished, executionNotFound, notRetryable } from './executions.errors.js';
 import { ExecutionsRepository } from './executions.repository.js';
+import { ResumedRuns } from './resumed-runs.js';
 import { RunAcceptance } from './run-acceptance.js';
-import { stepRow } from './journal/journal-rows.js';
 
 /** What people do to a run that was accepted: stop it, or try its unfinished part again. */
 @Injectable()
 export class ExecutionControl {
   constructor(
     private readonly executions: ExecutionsRepository,
-    private readonly steps: ExecutionStepsRepository,
+    private readonly resumedRuns: ResumedRuns,
     private readonly acceptance: RunAcceptance,
     private readonly takeover: ExecutionTakeover,
     private readonly bus: LiveBus,
@@ -35,7 +34,8 @@ export class ExecutionControl {
   }
 
   /**
-   * A new run on the same version and input, which takes over the finished steps and goes on where the old one failed.
+   * A new run on the same version and input, which takes over the finished steps, what was answered and what was done to
+   * the outside world, and goes on where the old one failed.
    * @returns the new run's id
    * @throws AppError not found · not retryable
    */
@@ -43,8 +43,6 @@ export class ExecutionControl {
     const failed = await this.executions.findById(id);
     if (!failed) throw executionNotFound();
     if (!isRetryable(failed.status)) throw notRetryable();
-    const records = await this.steps.findRecords(id);
-    const finished = [...records.values()].filter((step) => step.status === 'succeeded');
     const executionId = newId();
     const row = this.acceptance.row({
       agentId: failed.agentId,
@@ -56,7 +54,7 @@ export class ExecutionControl {
       metadata: failed.metadata,
       retryOf: failed.id,
     });
-    await this.acceptance.enqueue(executionId, row, finished.map(stepRow));
+    await this.acceptance.enqueue(executionId, row, await this.resumedRuns.carryOver(id));
     return executionId;
   }
 }

@@ -1,5 +1,6 @@
 import {
   type EffectRecord,
+  type Failure,
   type Plan,
   RunAborted,
   type RunLimits,
@@ -117,7 +118,7 @@ export class ExecutionRunner {
       }
       const hadChildren = session.waits.openWaits.some(({ kind }) => kind === 'run');
       const end = await session.finish(
-        outcome.status === 'succeeded' ? 'succeeded' : statusOf(outcome.error.code),
+        outcome.status === 'succeeded' ? 'succeeded' : statusOf(outcome.error),
         outcome.status === 'succeeded' ? { output: outcome.output } : { error: outcome.error },
       );
       await this.followUps.ended(attempt, end, hadChildren);
@@ -144,7 +145,9 @@ const TIMED_OUT = {
   retryable: true,
 };
 
-function statusOf(code: string): FinalStatus {
+/** A step may fail because a run below it was cancelled or took too long; that is a failure of this one. */
+function statusOf({ code, stepId }: Failure): FinalStatus {
+  if (stepId !== undefined) return 'failed';
   if (code === 'run.cancelled') return 'cancelled';
   return code === 'run.timed_out' ? 'timed_out' : 'failed';
 }

@@ -69,6 +69,14 @@ export class ExecutionStream {
     }
   }
 
+  /** Resolves when the run has ended or `signal` aborts. @throws AppError not found */
+  async untilEnd(executionId: string, signal: AbortSignal): Promise<void> {
+    const { lastSeq, finished } = await this.state(executionId);
+    if (finished) return;
+    const events = this.follow(executionId, lastSeq, signal);
+    while (!(await events.next()).done);
+  }
+
   /** A finished run whose log was read to its end, or a run that has been deleted meanwhile. */
   private async hasNothingMore(executionId: string, seq: number): Promise<boolean> {
     const state = await this.events.findState(executionId);

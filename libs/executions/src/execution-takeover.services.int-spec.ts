@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StepError } from '#kernel';
 import { Client } from 'pg';
-import { FakeStepServices } from '../../kernel/src/testing/index.js';
+import { edges, FakeStepServices, node } from '../../kernel/src/testing/index.js';
 import { eventually } from '../../platform/src/testing/eventually.js';
 import { TestDatabase } from '../../platform/src/testing/test-database.js';
 import { ExecutionControl } from './execution-control.js';
@@ -228,6 +228,54 @@ describe('A retry', () => {
     await expect(org.as(() => process.get(ExecutionControl).retry(again))).rejects.toMatchObject({
       code: 'execution.not_retryable',
     });
+    await process.stop();
+  });
+});
+
+describe('A retry of a run that has been answered and has acted', () => {
+  it('takes over answers and the effect ledger, and pays for nothing twice', async () => {
+    const org = await TestOrg.create(here, {
+      nodes: [
+        node('start', 'start'),
+        node('say', 'llm', { model: 'simulated/offline', prompt: 'Hello' }),
+        node('broken', 'http', { method: 'GET', url: 'https://example.org/broken' }),
+        node('output', 'output', { expression: 'steps.broken.body' }),
+      ],
+      edges: edges('start > say > broken > output'),
+    });
+    let isBroken = true;
+    const outside = new FakeStepServices({ http: () => ({ status: isBroken ? 404 : 200 }) });
+    const process = await ExecutionsTestProcess.start(testDatabase, { outside });
+    const id = await start(org, process);
+    await take(process, org, id);
+    expect(await read(org, id)).toMatchObject({ status: 'failed', usage: { inputTokens: 10, outputTokens: 5 } });
+    await here.query(
+      `INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
+       VALUES ($1, $2, 'broken', 'other', 1, 'completed', 'hash', '{"paid":true}') RETURNING call`,
+      [org.id, id],
+    );
+    for (const [key, decision] of [
+      ['yes', 'approved'],
+      ['slow', 'timeout'],
+    ]) {
+      await here.query(
+        `INSERT INTO wait (id, org_id, execution_id, path, key, kind, title, payload_hash, state, answer)
+         VALUES (gen_random_uuid(), $1, $2, 'broken', $3, 'approval', 'Sure?', 'hash', 'closed', $4) RETURNING id`,
+        [org.id, id, key, JSON.stringify({ decision })],
+      );
+    }
+
+    isBroken = false;
+    const again = await org.as(() => process.get(ExecutionControl).retry(id));
+    expect(await here.query(`SELECT path, call, state, response FROM effect WHERE execution_id = $1`, [again])).toEqual([
+      { path: 'broken', call: 'other', state: 'completed', response: { paid: true } },
+    ]);
+    expect(await here.query(`SELECT key, state, answer FROM wait WHERE execution_id = $1`, [again])).toEqual([
+      { key: 'yes', state: 'closed', answer: { decision: 'approved' } },
+    ]);
+    await take(process, org, again);
+    expect(outside.generateCalls).toHaveLength(1);
+    expect(await read(org, again)).toMatchObject({ status: 'succeeded', usage: { inputTokens: 0, outputTokens: 0 } });
     await process.stop();
   });
 });

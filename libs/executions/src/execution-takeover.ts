@@ -3,8 +3,8 @@ import { type Plan, RunAborted } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#platform/errors';
 import { ActiveRuns } from './active-runs.js';
+import type { ClaimedRun } from './dispatch/claims.repository.js';
 import { type Attempt, ExecutionRunner } from './execution-runner.js';
-import type { Execution } from './execution.entity.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { LeasesRepository, MAX_LOST } from './leases.repository.js';
 import { ResumedRuns } from './resumed-runs.js';
@@ -30,6 +30,15 @@ export class ExecutionTakeover {
     const { processId, leaseMs } = this.activeRuns;
     const execution = await this.executions.claim(executionId, processId, leaseMs, evenWaiting);
     if (!execution) return false;
+    await this.goOn(execution);
+    return true;
+  }
+
+  /**
+   * Goes on with a run that this process has claimed, until it ends or waits. Must be called inside the organisation.
+   * @throws what kept this process from going on; the run is back in the queue then
+   */
+  async goOn(execution: ClaimedRun): Promise<void> {
     let attempt: Attempt;
     try {
       attempt = await this.prepare(execution);
@@ -39,10 +48,9 @@ export class ExecutionTakeover {
       throw error;
     }
     await this.runner.start(attempt).ended;
-    return true;
   }
 
-  private async prepare(execution: Execution): Promise<Attempt> {
+  private async prepare(execution: ClaimedRun): Promise<Attempt> {
     const { id, attempt, retryOf } = execution;
     const resumed = attempt > 1 || retryOf !== null;
     const plan = reasonToEnd(execution) ?? (await this.planOf(execution));
@@ -63,7 +71,7 @@ export class ExecutionTakeover {
   }
 
   /** A version that cannot run today cannot run tomorrow either: its run ends and says why. */
-  private async planOf({ versionId }: Execution): Promise<Plan | RunAborted> {
+  private async planOf({ versionId }: ClaimedRun): Promise<Plan | RunAborted> {
     try {
       return await this.agentVersions.planByVersionId(versionId);
     } catch (error) {
@@ -74,7 +82,7 @@ export class ExecutionTakeover {
 }
 
 /** Why a run ends instead of going on, if so. */
-function reasonToEnd(execution: Execution): RunAborted | null {
+function reasonToEnd(execution: ClaimedRun): RunAborted | null {
   if (execution.cancelRequestedAt !== null) {
     return new RunAborted({ code: 'run.cancelled', message: 'The run was cancelled.', retryable: false });
   }

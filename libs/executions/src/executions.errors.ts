@@ -1,4 +1,4 @@
-import { type AppError, conflict, type FieldProblem, invalid, notFound } from '#platform/errors';
+import { AppError, conflict, type FieldProblem, invalid, notFound } from '#platform/errors';
 
 export const executionNotFound = (): AppError => notFound('execution');
 
@@ -12,6 +12,16 @@ export const notRetryable = (): AppError =>
   conflict(
     'execution.not_retryable',
     'Only a run that failed, was cancelled or timed out can be retried. Start a new one instead.',
+  );
+
+export const queueFull = (limit: number): AppError =>
+  new AppError(
+    'limited',
+    'execution.queue_full',
+    `This organisation has ${limit} runs waiting already. Nothing was started.`,
+    {
+      retryAfterSeconds: 5,
+    },
   );
 
 /** The run belongs to another attempt now; this one must stop without a word. */

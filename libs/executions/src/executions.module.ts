@@ -5,6 +5,10 @@ import { Readiness } from '#platform/health';
 import { queueModule } from '#platform/queue';
 import { ActiveRuns } from './active-runs.js';
 import { ChildRuns } from './child-runs.js';
+import { ClaimDesk } from './dispatch/claim-desk.js';
+import { ClaimsRepository } from './dispatch/claims.repository.js';
+import { RunDispatcher } from './dispatch/run-dispatcher.js';
+import { RunLoad } from './dispatch/run-load.js';
 import { ExecutionControl } from './execution-control.js';
 import { ExecutionDetailReadModel } from './execution-detail.read-model.js';
 import { ExecutionEventsRepository } from './execution-events.repository.js';
@@ -48,6 +52,8 @@ import { RunSituationReadModel } from './why/run-situation.read-model.js';
 
 const DOMAIN = [
   ActiveRuns,
+  ClaimDesk,
+  ClaimsRepository,
   AnswersForActiveRuns,
   ChildRuns,
   ExecutionControl,
@@ -70,6 +76,8 @@ const DOMAIN = [
   OrphansRepository,
   ResumedRuns,
   RunAcceptance,
+  RunDispatcher,
+  RunLoad,
   RunFamily,
   RunFollowUps,
   RunServices,

@@ -1,26 +1,24 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectSettings, type Settings } from '#platform/config';
-import { OrgContext } from '#tenancy';
-import { ExecutionTakeover } from './execution-takeover.js';
+import { RunDispatcher } from './dispatch/run-dispatcher.js';
 import { type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
 
-/** The queue's door: enters the organisation and takes the run. A job whose row is someone else's or finished does nothing. */
+/** The queue's door: a knock means that there is something to do; the dispatcher knows what goes first. */
 @Injectable()
 export class ExecutionsProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @InjectExecutionsQueue() private readonly queue: ExecutionsQueue,
-    private readonly takeover: ExecutionTakeover,
+    private readonly dispatcher: RunDispatcher,
     @InjectSettings() private readonly settings: Settings,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.queue.consume(async ({ executionId, orgId }) => {
-      await OrgContext.run(orgId, () => this.takeover.take(executionId));
-    }, this.settings.executions.workerConcurrency);
+    this.queue.consume(() => this.dispatcher.work(), this.settings.executions.workerConcurrency);
   }
 
   /** First step of shutdown: take no more. */
   async onModuleDestroy(): Promise<void> {
+    this.dispatcher.stop();
     await this.queue.pause();
   }
 }

@@ -3,6 +3,7 @@ import { validateInput } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
 import { refuseOtherRequest } from '#tenancy';
+import { RunLoad } from './dispatch/run-load.js';
 import { ExecutionRunner } from './execution-runner.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import { IdempotencyTakenError, invalidInput } from './executions.errors.js';
@@ -49,12 +50,14 @@ export class ExecutionsService {
     private readonly executions: ExecutionsRepository,
     private readonly acceptance: RunAcceptance,
     private readonly runner: ExecutionRunner,
+    private readonly load: RunLoad,
   ) {}
 
   /**
    * When this resolves for a background run, its row is committed. An interactive run has begun; nothing of it can be
    * seen before its first commit.
-   * @throws AppError not found · not published · invalid input · key used for something else
+   * An interactive run starts on the queue instead while too many runs of the organisation are under way.
+   * @throws AppError not found · not published · invalid input · key used for something else · too many wait already
    */
   async start(command: StartCommand): Promise<Started> {
     const earlier = await this.findEarlier(command);
@@ -62,7 +65,9 @@ export class ExecutionsService {
     const target = await this.agentVersions.resolve(command.agentId, command.version);
     const problems = validateInput(target.plan, command.input);
     if (problems.length > 0) throw invalidInput(problems);
-    return command.mode === 'background' ? this.enqueue(command, target) : this.run(command, target);
+    const mode = await this.load.admit(command.mode);
+    const admitted = mode === command.mode ? command : { ...command, mode };
+    return mode === 'background' ? this.enqueue(admitted, target) : this.run(admitted, target);
   }
 
   /** The earlier run to which the command's key belongs; null when the key is new or absent. */
@@ -104,7 +109,7 @@ export class ExecutionsService {
     });
     const finished = ended.then((end) => end && endedRow(executionId, accept, command, target, end));
     // Whoever waits for it hears of a failure; when nobody does, it must not be an unhandled one.
-    finished.catch(() => undefined);
+    finished.catch(() => undefined).finally(() => this.load.ended(accept.orgId));
     return { executionId, replayed: false, live: { accepted: session.accepted, ended: finished } };
   }
 }

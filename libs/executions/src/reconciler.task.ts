@@ -15,7 +15,7 @@ const ROUND_LIMIT = 500;
 
 const CLEAN_EVERY_ROUNDS = 60;
 
-const KNOCK_ANYWAY_EVERY_ROUNDS = 10;
+const KNOCKS_PER_ROUND = 20;
 
 /**
  * Finds what got lost between row and queue: runs whose process fell silent, and queued runs that nobody knocked for.
@@ -57,15 +57,14 @@ export class ReconcilerTask implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.round % CLEAN_EVERY_ROUNDS === 0) await this.leases.deleteExpiredIdempotencyKeys();
   }
 
-  /**
-   * In a long backlog every run is overdue and its job is where it belongs. So while the queue holds enough of them, those
-   * that may have got lost among them are looked after only now and then.
-   */
+  /** A few knocks are enough, for a worker that has come goes on while there is anything to do. */
   private async knockAgain(overdue: readonly OpenRun[]): Promise<void> {
     if (overdue.length === 0) return;
     const { waiting } = await this.queue.counts();
-    if (waiting >= overdue.length && this.round % KNOCK_ANYWAY_EVERY_ROUNDS !== 0) return;
-    for (const { id, orgId, attempt } of overdue) await this.queue.add(executionJob(id, orgId, attempt));
+    if (waiting >= KNOCKS_PER_ROUND) return;
+    for (const { id, orgId, attempt } of overdue.slice(0, KNOCKS_PER_ROUND)) {
+      await this.queue.add(executionJob(id, orgId, attempt, this.round));
+    }
   }
 
   private next(): void {

@@ -4,7 +4,7 @@ import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgContext } from '#tenancy';
 import { ActiveRuns } from './active-runs.js';
 import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './executions.queue.js';
-import type { AcceptedRun, ParentStep, TriggerReference } from './journal/journal-entry.js';
+import type { AcceptedRun, JournalEntry, ParentStep, TriggerReference } from './journal/journal-entry.js';
 import { Journal } from './journal/journal.js';
 import { jsonText } from './json-text.js';
 
@@ -25,6 +25,9 @@ export interface RunToAccept {
   readonly parent?: ParentStep;
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
 }
+
+/** What a retry takes over of the run before it. */
+export type EarlierWork = Pick<JournalEntry, 'steps' | 'waits' | 'effects'>;
 
 /** Turns a start into a row, and for background runs into a knock on the queue: committed first, then announced. */
 @Injectable()
@@ -60,11 +63,11 @@ export class RunAcceptance {
 
   /**
    * Commits a background run, then knocks. A knock that gets lost is made again by the reconciler: the row is the truth.
-   * @param steps finished steps that the run starts with, as journal rows
+   * @param earlier what the run starts with, as journal rows
    * @throws IdempotencyTakenError when the key is an earlier run's
    */
-  async enqueue(executionId: string, row: AcceptedRun, steps: readonly string[] = []): Promise<void> {
-    await this.journal.write({ executionId, attempt: 0, accept: row, steps, logs: [] });
+  async enqueue(executionId: string, row: AcceptedRun, earlier: Partial<EarlierWork> = {}): Promise<void> {
+    await this.journal.write({ executionId, attempt: 0, accept: row, steps: [], logs: [], ...earlier });
     await this.queue.add(executionJob(executionId, row.orgId, 0)).catch((error: unknown) => {
       this.logger.warn(
         { err: error, executionId },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStreamAnswer } from './event-stream-answer.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import { IdempotencyTakenError } from './executions.errors.js';
+import type { ExecutionStream } from './execution-stream.js';
 import type { ExecutionsMetrics } from './executions.metrics.js';
 import type { ExecutionsQueries } from './executions.queries.js';
 import type { ExecutionsService, LiveRun, Started } from './executions.service.js';
@@ -18,6 +19,7 @@ class Scene {
   earlier: Started | null = null;
   finishedAt: string | null = null;
   modes: string[] = [];
+  endsWhileWaiting: () => unknown = () => undefined;
 
   constructor(private readonly started: Started) {}
 
@@ -42,6 +44,7 @@ class Scene {
       executions as unknown as ExecutionsService,
       queries as unknown as ExecutionsQueries,
       streams as unknown as EventStreamAnswer,
+      { untilEnd: () => Promise.resolve(this.endsWhileWaiting()) } as unknown as ExecutionStream,
       { conversations } as unknown as ExecutionsMetrics,
     );
     await answer.send(ASKED, style, this.response.response);
@@ -111,6 +114,12 @@ describe('The answer to a start', () => {
     const ended = new Scene({ executionId: 'run', replayed: true, live: null });
     ended.finishedAt = '2026-01-01T00:00:00.000Z';
     expect((await ended.send({ kind: 'wait', waitSeconds: 1 })).statusCode).toBe(200);
+  });
+
+  it('wait: also for a run that had to go to the queue, or began under the same key before', async () => {
+    const scene = new Scene({ executionId: 'run', replayed: false, live: null });
+    scene.endsWhileWaiting = () => (scene.finishedAt = '2026-01-01T00:00:00.000Z');
+    expect((await scene.send({ kind: 'wait', waitSeconds: 1 })).statusCode).toBe(200);
   });
 
   it('two requests with one key that race: both get the run that was committed first', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { EventStreamAnswer } from './event-stream-answer.js';
+import { ExecutionStream } from './execution-stream.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import { toDetail } from './execution-presenter.js';
 import { IdempotencyTakenError } from './executions.errors.js';
@@ -19,6 +20,7 @@ export class StartAnswer {
     private readonly executions: ExecutionsService,
     private readonly queries: ExecutionsQueries,
     private readonly streams: EventStreamAnswer,
+    private readonly stream: ExecutionStream,
     private readonly metrics: ExecutionsMetrics,
   ) {}
 
@@ -50,10 +52,19 @@ export class StartAnswer {
     }
   }
 
+  /** For a run that is on the queue or in another process. */
+  private async untilEnd(executionId: string, seconds: number, response: Response): Promise<void> {
+    const gone = new AbortController();
+    const timer = setTimeout(() => gone.abort(), seconds * 1000);
+    response.once('close', () => gone.abort());
+    await this.stream.untilEnd(executionId, gone.signal).finally(() => clearTimeout(timer));
+  }
+
   private async known({ executionId, replayed }: Started, style: StartStyle, response: Response): Promise<void> {
     response.setHeader('Location', `/api/v1/executions/${executionId}`);
     if (replayed) response.setHeader('Idempotent-Replayed', 'true');
     if (style.kind === 'stream') return this.streams.send(executionId, 0, response);
+    if (style.kind === 'wait') await this.untilEnd(executionId, style.waitSeconds, response);
     const execution = await this.queries.get(executionId);
     response.status(style.kind === 'wait' && execution.finishedAt !== null ? 200 : 202).json(execution);
   }

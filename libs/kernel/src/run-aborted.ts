@@ -14,3 +14,8 @@ export function failureOfReason(reason: unknown): Failure {
   if (reason instanceof RunAborted) return reason.failure;
   return { code: 'run.aborted', message: 'The run was stopped from outside before it could finish.', retryable: true };
 }
+
+/** A run that has reached one of its bounds. */
+export function limitFailure(name: string, message: string): Failure {
+  return { code: `run.limit_${name}`, message, retryable: false };
+}

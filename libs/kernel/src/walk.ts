@@ -1,14 +1,15 @@
 import { ERROR_PORT } from './graph.js';
 import type { InnerStep } from './node-kind.js';
 import type { Plan } from './plan.js';
-import { failureOfReason, RunAborted } from './run-aborted.js';
-import type { Failure, KernelEvents, RunHost, RunOutcome, StepRecord } from './run-host.js';
+import { failureOfReason, limitFailure, RunAborted } from './run-aborted.js';
+import type { Failure, RunHost, RunOutcome, StepRecord } from './run-host.js';
 import { StepError } from './step-error.js';
 import type { Attempt } from './walk/attempt.js';
 import { InnerSteps } from './walk/inner-steps.js';
 import type { Visit } from './walk/pass.js';
 import { Route, specOf } from './walk/route.js';
-import { StepRun, type StepEnd, type StepListener } from './walk/step-run.js';
+import { type StepEnd, stepEndEvent } from './walk/step-end.js';
+import { StepRun, type StepListener } from './walk/step-run.js';
 
 /** How long computing steps may follow one another before others get their turn. */
 const SLICE_MS = 10;
@@ -39,6 +40,7 @@ class Walk implements StepListener {
   /** The commit that those wait for who make many steps. */
   private flush: Promise<void> | undefined;
   private isLookPlanned = false;
+  private isAdvancePlanned = false;
   private stepCount = 0;
   private tokenCount = 0;
   private isAdvancing = false;
@@ -79,6 +81,16 @@ class Walk implements StepListener {
       this.isAdvancing = false;
     }
   };
+
+  /** After what else happens in this turn of the event loop: steps below a step begin and end in swarms, for one commit. */
+  private advanceSoon(): void {
+    if (this.isAdvancePlanned) return;
+    this.isAdvancePlanned = true;
+    setImmediate(() => {
+      this.isAdvancePlanned = false;
+      this.advance();
+    });
+  }
 
   /** @returns false when it is time for others, or for a commit, before everything ready has been visited */
   private visitReady(): boolean {
@@ -136,7 +148,7 @@ class Walk implements StepListener {
     const step = new StepRun(found, inner.scope ?? above.scope, this.host, this, { parent: above });
     const ended = this.inner.add(above, step);
     this.launch(step);
-    this.advance();
+    this.advanceSoon();
     return ended;
   }
 
@@ -155,7 +167,7 @@ class Walk implements StepListener {
     const { spec } = step;
     const { record, endsRun } = end;
     this.host.record(record);
-    this.host.emit('step-end', spec.path, eventOf(end));
+    this.host.emit('step-end', spec.path, stepEndEvent(end));
     this.hasUncommittedEffect ||= spec.isEffectful;
     this.uncommittedSteps++;
     const visit = this.active.get(step);
@@ -163,7 +175,8 @@ class Walk implements StepListener {
     if (endsRun !== undefined) this.fail(endsRun);
     else if (visit !== undefined) this.follow(visit, record);
     else if (this.countTokens(record)) this.inner.end(step, record);
-    this.advance();
+    if (visit === undefined) this.advanceSoon();
+    else this.advance();
   }
 
   stepWaits(): void {
@@ -284,23 +297,4 @@ class Walk implements StepListener {
     this.active.clear();
     this.resolve(outcome);
   }
-}
-
-function limitFailure(name: string, message: string): Failure {
-  return { code: `run.limit_${name}`, message, retryable: false };
-}
-
-/** Written out, because it happens once for each step: spreads would cost as much as a small step itself. */
-function eventOf({ record, simulated }: StepEnd): KernelEvents['step-end'] {
-  const { status, port, tries, output, error, usage } = record;
-  const event: { -readonly [Key in keyof KernelEvents['step-end']]: KernelEvents['step-end'][Key] } = {
-    status,
-    port,
-    tries,
-  };
-  if (status === 'succeeded') event.output = output;
-  if (error !== undefined) event.error = error;
-  if (usage !== undefined) event.usage = usage;
-  if (simulated !== undefined) event.simulated = simulated;
-  return event;
 }

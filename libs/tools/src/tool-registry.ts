@@ -68,7 +68,7 @@ export class ToolRegistry {
     });
     const timer = setTimeout(() => timeLimit.abort(late), tool.timeoutMs);
     try {
-      const result = await endingWith(either, async () => tool.run(args, { signal: either, idempotencyKey }));
+      const result = await endingWith(either, () => tool.run(args, { signal: either, idempotencyKey }));
       return keepable(tool, result);
     } catch (error) {
       // What a tool makes of the abort is of no interest; the reason is.
@@ -91,11 +91,12 @@ export class ToolRegistry {
 }
 
 /** Rejects with the signal's reason even when the work never ends. */
-function endingWith<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+function endingWith(signal: AbortSignal, work: () => unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
-    work()
+    Promise.resolve()
+      .then(work)
       .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', stop));
   });

@@ -31,6 +31,31 @@ export interface Execution {
   readonly finishedAt: string | null;
   readonly queuedMs: number | null;
   readonly lastSeq: number;
+  readonly parentId: string | null;
+  readonly depth: number;
+  readonly waitingFor: string | null;
+  readonly waits: readonly Wait[];
+}
+
+export interface Wait {
+  readonly id: string;
+  readonly executionId: string;
+  readonly path: string;
+  readonly kind: 'timer' | 'approval' | 'event' | 'run' | 'effect';
+  readonly title: string;
+  readonly payload: unknown;
+  readonly payloadHash: string;
+  readonly decisions: readonly string[];
+  readonly state: 'open' | 'answered' | 'void';
+  readonly answer: { readonly decision: string; readonly data: unknown } | null;
+  readonly answeredBy: { readonly id: string; readonly name: string } | null;
+  readonly runId?: string;
+}
+
+export interface Why {
+  readonly status: ExecutionStatus;
+  readonly summary: string;
+  readonly blockers: readonly { readonly kind: string; readonly message: string; readonly actions: readonly string[] }[];
 }
 
 export interface ExecutionStep {
@@ -136,6 +161,41 @@ export class ExecutionsClient {
 
   retry(id: string): Promise<Answer<Execution>> {
     return this.http.send<Execution>('POST', `/executions/${id}/retry`);
+  }
+
+  /** The raw answer to a decision about the first open wait of a run. */
+  async tryDecide(id: string, decision: string, data?: unknown): Promise<Answer<Wait>> {
+    const [wait] = (await this.waiting(id)).waits;
+    if (!wait) throw new Error(`Run ${id} waits for nothing.`);
+    return this.decideAbout(wait, decision, data);
+  }
+
+  decideAbout({ id, executionId, payloadHash }: Wait, decision: string, data?: unknown): Promise<Answer<Wait>> {
+    const body = { decision, payloadHash, ...(data !== undefined && { data }) };
+    return this.http.send<Wait>('POST', `/executions/${executionId}/waits/${id}`, body);
+  }
+
+  async waits(id: string): Promise<Wait[]> {
+    return (await this.http.ask<{ data: Wait[] }>('GET', `/executions/${id}/waits`)).data;
+  }
+
+  /** What runs of the organisation wait for. */
+  async inbox(query = '?state=open&kind=approval,effect'): Promise<Wait[]> {
+    return (await this.http.ask<{ data: Wait[] }>('GET', `/waits${query}`)).data;
+  }
+
+  /** @returns how many waits the event answered */
+  async sendEvent(event: { name: string; correlation?: string; data?: unknown }): Promise<number> {
+    return (await this.http.ask<{ answered: number }>('POST', '/events', event)).answered;
+  }
+
+  why(id: string): Promise<Why> {
+    return this.http.ask('GET', `/executions/${id}/why`);
+  }
+
+  /** Waits until the run holds no worker any more and has something open. */
+  waiting(id: string, withinMs = 30_000): Promise<Execution> {
+    return this.until(id, ({ status, waits }) => status === 'waiting' && waits.length > 0, 'to wait', withinMs);
   }
 
   /** Waits until the run has ended, however it did. @throws Error naming what it is doing instead */

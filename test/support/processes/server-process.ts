@@ -51,6 +51,11 @@ export class ServerProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Its number at the operating system. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get stdout(): string {
     return this.out;
   }
@@ -86,6 +91,16 @@ export class ServerProcess {
   async kill9(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.end(EXIT_LIMIT_MS);
+  }
+
+  /** Stops it where it stands, as a machine that is starved or put to sleep; its sockets stay open. It can still be killed. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  /** Lets it go on as if nothing had been. */
+  thaw(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** As an operator or orchestrator ends it. */

@@ -15,6 +15,8 @@ export const executionStatuses = [
 export interface RunsSearch {
   status?: ExecutionStatus;
   agentId?: string;
+  /** The schedule or webhook that started them. */
+  triggerId?: string;
   /** Days in the reader's zone, `2026-11-21`, both included. */
   from?: string;
   to?: string;
@@ -29,6 +31,7 @@ export function validateRunsSearch(search: Record<string, unknown>): RunsSearch 
   return {
     status: oneOf(executionStatuses, search.status),
     agentId: text(search.agentId),
+    triggerId: text(search.triggerId),
     from: day(search.from),
     to: day(search.to),
     subRuns: search.subRuns === true || undefined,

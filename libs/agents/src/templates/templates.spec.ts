@@ -1,6 +1,7 @@
 import { compilePlan, validateGraph, validateInput } from '#kernel';
 import { nodeKinds } from '../node-kinds.js';
-import { runGraph } from '../testing/run-graph.js';
+import type { WaitAnswer } from '#kernel';
+import { runGraph, type RunGraphOptions } from '../testing/run-graph.js';
 import { TEMPLATES } from './templates.js';
 
 describe('The gallery of templates', () => {
@@ -26,10 +27,10 @@ describe('The gallery of templates', () => {
   });
 
   describe('runs on a fresh machine', () => {
-    const outputOf = async (slug: string, input?: unknown): Promise<unknown> => {
+    const outputOf = async (slug: string, input?: unknown, options?: RunGraphOptions): Promise<unknown> => {
       const template = TEMPLATES.find((each) => each.slug === slug);
       if (!template) throw new Error(`no template ${slug}`);
-      const outcome = await runGraph(template.graph, input ?? template.sampleInput);
+      const outcome = await runGraph(template.graph, input ?? template.sampleInput, options);
       expect(outcome).toMatchObject({ status: 'succeeded' });
       return outcome.status === 'succeeded' ? outcome.output : undefined;
     };
@@ -103,5 +104,72 @@ describe('The gallery of templates', () => {
       expect(happy).toMatchObject({ sentiment: 'positive' });
       expect(happy).not.toHaveProperty('reply');
     });
+
+    it('works an answer out with the tool that the question calls for', async () => {
+      const tools = ['calculator', 'datetime', 'text'].map((name) => ({
+        name,
+        description: STAND_IN_DESCRIPTIONS[name] ?? '',
+        inputSchema: {
+          type: 'object',
+          properties: { [name === 'calculator' ? 'expression' : 'operation']: { type: 'string' } },
+          required: [name === 'calculator' ? 'expression' : 'operation'],
+        },
+        run: (args: Readonly<Record<string, unknown>>) =>
+          args['expression'] === '(3 * 19.99 + 4.50) * 1.19' ? { result: 76.7193 } : { unexpected: args },
+      }));
+      expect(await outputOf('answer-with-tools', undefined, { tools })).toEqual({
+        answer: expect.stringContaining('76.7193'),
+        toolsUsed: ['calculator'],
+      });
+      expect(await outputOf('answer-with-tools', { question: 'Good morning!' }, { tools })).toMatchObject({
+        toolsUsed: [],
+      });
+    });
+
+    it('adds up expenses by category, and names what it could not read', async () => {
+      expect(await outputOf('add-up-expenses')).toEqual({
+        categories: [
+          { category: 'Travel', total: 1160.2 },
+          { category: 'Office', total: 64.9 },
+          { category: 'Meals', total: 64.5 },
+        ],
+        total: 1289.6,
+        skipped: ['subtotal for the first week'],
+      });
+    });
+
+    it('grants a small refund by itself, and a large one when a person says so', async () => {
+      const decided = (answer: WaitAnswer, input?: unknown): Promise<unknown> =>
+        outputOf('approve-a-refund', input, { answers: { approval: answer } });
+      const small = { customer: 'Ada', amount: 12, reason: 'The cup was broken when it came out of the box.' };
+      expect(await outputOf('approve-a-refund', small)).toMatchObject({
+        refunded: true,
+        decidedBy: 'rule: up to 50 euros',
+        letter: expect.any(String),
+      });
+      expect(await decided({ decision: 'approved', data: {}, by: 'Grace' })).toMatchObject({
+        refunded: true,
+        decidedBy: 'Grace',
+        letter: expect.stringMatching(/^Dear Miriam Okafor,\n\n.*129\.90 euros/),
+      });
+      const refused = await decided({ decision: 'rejected', data: { note: 'Send us a photo' }, by: 'Grace' });
+      expect(refused).toEqual({
+        refunded: false,
+        amount: 129.9,
+        decidedBy: 'Grace',
+        why: 'Refused by Grace.',
+        note: 'Send us a photo',
+      });
+      expect(await decided({ decision: 'timeout' })).toMatchObject({
+        refunded: false,
+        why: 'Nobody decided within a week.',
+      });
+    });
   });
 });
+
+const STAND_IN_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  calculator: 'Calculates an arithmetic expression exactly.',
+  datetime: 'Knows date and time.',
+  text: 'Counts characters and words of a text.',
+};

@@ -17,7 +17,7 @@ export class TestOrg {
   ) {}
 
   static async create(process: ExecutionsTestProcess, graph: Graph = chainGraph()): Promise<TestOrg> {
-    const [orgId, userId, agentId, versionId] = [newId(), newId(), newId(), newId()];
+    const [orgId, userId] = [newId(), newId()];
     await process.query(`INSERT INTO "user" (id, email, name) VALUES ($1, $2, 'Ada')`, [
       userId,
       `${userId}@example.org`,
@@ -26,6 +26,21 @@ export class TestOrg {
       orgId,
       orgId,
     ]);
+    const { agentId, versionId } = await TestOrg.publish(process, orgId, graph);
+    return new TestOrg(orgId, userId, agentId, versionId);
+  }
+
+  /** One more agent of this organisation. @returns its id */
+  async addAgent(process: ExecutionsTestProcess, graph: Graph): Promise<string> {
+    return (await TestOrg.publish(process, this.id, graph)).agentId;
+  }
+
+  private static async publish(
+    process: ExecutionsTestProcess,
+    orgId: string,
+    graph: Graph,
+  ): Promise<{ agentId: string; versionId: string }> {
+    const [agentId, versionId] = [newId(), newId()];
     await process.query(
       `INSERT INTO agent (id, org_id, name, draft, draft_hash, published_version) VALUES ($1, $2, 'Support', '{}', 'hash', 1)`,
       [agentId, orgId],
@@ -56,7 +71,7 @@ export class TestOrg {
         [newId(), orgId, versionId, position, from, to, port ?? null],
       );
     }
-    return new TestOrg(orgId, userId, agentId, versionId);
+    return { agentId, versionId };
   }
 
   /** Runs `work` as this organisation's person, as if they had come through a door. */

@@ -49,6 +49,24 @@ export class RunStateRepository {
     return { wakes: row?.wakes ?? 0, answers: answers ?? [] };
   }
 
+  /**
+   * What a retry takes over: the effect ledger, and the waits that were answered, as journal rows without their ids. Not
+   * those answers that made it fail: another run that failed, and time that was up.
+   */
+  async findCarriedOver(executionId: string): Promise<{ waits: string[]; effects: readonly EffectRecord[] }> {
+    const rows = await this.rows<{ row: string }>(
+      `SELECT json_build_object('path', path, 'key', key, 'kind', kind, 'title', title, 'payload', payload, 'payload_hash', payload_hash,
+                'form', form, 'decisions', decisions, 'due_at', due_at, 'event_name', event_name, 'event_correlation', event_correlation,
+                'run_id', run_id, 'state', state, 'answer', answer, 'answered_at', answered_at)::text AS row
+         FROM wait
+        WHERE org_id = $1 AND execution_id = $2 AND state IN ('answered', 'closed') AND answer->>'decision' <> 'timeout'
+          AND (kind <> 'run' OR answer->>'decision' = 'succeeded')`,
+      executionId,
+    );
+    const { effects } = await this.find(executionId);
+    return { waits: rows.map(({ row }) => row), effects };
+  }
+
   private rows<R>(sql: string, executionId: string): Promise<R[]> {
     return this.database.transaction((manager) => manager.query<R[]>(sql, [OrgContext.require(), executionId]));
   }

@@ -100,7 +100,10 @@ const EVENTS_OF_THE_ORGANISATION = `
 
 const DUE = `
   SELECT w.id, w.execution_id, NULL::uuid AS user_id,
-         json_build_object('decision', CASE w.kind WHEN 'timer' THEN 'due' ELSE 'timeout' END) AS answer
+         CASE w.kind
+           WHEN 'timer' THEN json_build_object('decision', 'due', 'data', (extract(epoch FROM w.due_at) * 1000)::bigint)
+           ELSE json_build_object('decision', 'timeout')
+         END AS answer
     FROM wait w WHERE w.state = 'open' AND w.due_at <= now()`;
 
 const ENDED_RUNS = `

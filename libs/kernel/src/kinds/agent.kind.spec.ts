@@ -22,7 +22,7 @@ class Outside extends FakeStepServices {
 
   constructor(turns: readonly Turn[], tools: readonly FakeTool[] = []) {
     super({
-      generate: (request, _call, _number) => {
+      generate: (request) => {
         this.asked.push(request);
         const turn = turns[(request.turns ?? []).filter(({ role }) => role === 'assistant').length] ?? 'done';
         if (typeof turn === 'string') return { text: turn };
@@ -209,6 +209,19 @@ describe('the agent kind', () => {
     });
     const outcome = await walk(plan(), {}, new MemoryRunHost({ services }));
     expect(outcome).toMatchObject({ error: { code: 'provider.overloaded', retryable: true, stepId: 'agent' } });
+  });
+
+  it('asks again when the model writes a call that cannot be read', async () => {
+    let broken = 2;
+    const services = new FakeStepServices({
+      generate: () => {
+        if (broken-- === 0) return { text: 'ok' };
+        throw new StepError({ code: 'provider.invalid_tool_call', message: 'No JSON.', retryable: true });
+      },
+      tools: [add, now],
+    });
+    const outcome = await walk(plan(), {}, new MemoryRunHost({ services }));
+    expect(outcome).toMatchObject({ status: 'succeeded', output: { text: 'ok', turns: 1 } });
   });
 
   it('says which of its tools does not exist', async () => {

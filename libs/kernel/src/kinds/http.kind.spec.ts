@@ -87,16 +87,44 @@ describe('the http kind', () => {
     });
   });
 
-  it('does not repeat a POST of which nobody knows whether it arrived', async () => {
-    const lost = (): never => {
-      throw new StepError({ code: 'http.unreachable', message: 'No answer.', retryable: true });
-    };
-    expect(
-      (await call({ method: 'POST', url }, lost, { maxAttempts: 3, backoffMs: 0 })).services.httpCalls,
-    ).toHaveLength(1);
-    expect(
-      (await call({ method: 'GET', url }, lost, { maxAttempts: 3, backoffMs: 0 })).services.httpCalls,
-    ).toHaveLength(3);
+  const failing = (outcomeUnknown: boolean) => (): never => {
+    throw new StepError({ code: 'http.unreachable', message: 'No answer.', retryable: true, outcomeUnknown });
+  };
+  const thrice = { maxAttempts: 3, backoffMs: 0 };
+
+  it.each([
+    ['GET', true, 3, 'failed'],
+    ['PUT', true, 3, 'failed'],
+    ['POST', false, 3, 'failed'],
+    ['POST', true, 1, 'waiting'],
+    ['PATCH', true, 1, 'waiting'],
+  ])('sends %s, when it may have been acted upon: %s, %d times and has then %s', async (method, isUnknown, times, status) => {
+    const { services, outcome, host } = await call({ method, url }, failing(isUnknown), thrice);
+    expect(services.httpCalls).toHaveLength(times);
+    expect(outcome.status).toBe(status);
+    expect([...host.waits.values()].map(({ kind, title, decisions }) => ({ kind, title, decisions }))).toEqual(
+      status === 'failed'
+        ? []
+        : [
+            {
+              kind: 'effect',
+              title: `Did this happen? ${method} api.example.com`,
+              decisions: ['happened', 'not_happened'],
+            },
+          ],
+    );
+  });
+
+  it('keeps an intent and the answer of what writes, without secrets, and nothing of what reads', async () => {
+    const headers = { Authorization: 'Bearer s3cret' };
+    const { host } = await call({ method: 'POST', url, headers }, () => ({ status: 201, body: { id: 4 } }));
+    await host.commit();
+    expect(host.effect('call', 'http')).toMatchObject({
+      state: 'completed',
+      round: 1,
+      response: { status: 201, body: { id: 4 } },
+    });
+    expect((await call({ method: 'GET', url })).host.effect('call', 'http')).toBeUndefined();
   });
 
   it('shows its request without secrets', async () => {

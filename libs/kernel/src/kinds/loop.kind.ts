@@ -18,7 +18,7 @@ const configSchema = z.strictObject({
   ).optional(),
   while: expressionField(
     'While',
-    'Instead of a list: JSONata asked before each iteration. It sees the steps of the iteration before; before the first one they are nothing.',
+    'Instead of a list: JSONata asked before each iteration, for example steps.check.score < 8. It sees the steps of the iteration before; before the first one there are none, and a condition that gives nothing then counts as true.',
   ).optional(),
   maxIterations: z.int().min(1).max(1_000).meta({
     title: 'At most',
@@ -76,7 +76,11 @@ type Decide = (scope: Scope, loop: LoopState) => unknown;
 
 function decideByCondition(condition: Expression | undefined): Decide {
   if (condition === undefined) return () => ({});
-  return (scope) => mapResult(condition.evaluate(scope), (value) => (isTruthy(value) ? {} : undefined));
+  return (scope, { index }) =>
+    mapResult(condition.evaluate(scope), (value) => {
+      const knowsNothingYet = index === 0 && value === undefined;
+      return knowsNothingYet || isTruthy(value) ? {} : undefined;
+    });
 }
 
 /** The list is computed once, when the loop begins or an attempt comes to it: it depends on nothing in the body. */

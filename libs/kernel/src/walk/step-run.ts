@@ -9,14 +9,7 @@ import { addUsage } from '../usage.js';
 import { Attempt } from './attempt.js';
 import { mayTryAgain, waitBeforeNextTryMs } from './try-again.js';
 import { NO_PORT } from './route.js';
-
-/** How a step ended: what is kept of it, and whether the whole run must end with it. */
-export interface StepEnd {
-  readonly record: StepRecord;
-  readonly simulated?: boolean;
-  /** Set when the step broke a limit of the run. */
-  readonly endsRun?: Failure;
-}
+import type { StepEnd } from './step-end.js';
 
 /** Where a step stands: in the graph, or below another. */
 export interface StepPlace {

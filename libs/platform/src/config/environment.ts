@@ -110,6 +110,12 @@ export const ENVIRONMENT = {
     .describe('Base URL of an OpenAI-compatible service; trusted for egress'),
   SIMULATED_WORDS_PER_SECOND: whole(0, 10_000, 60).describe('Pace of simulated/offline; 0 for as fast as possible'),
   WORKER_CONCURRENCY: whole(1, 1_000, 50).describe('Background runs that one process works on at a time'),
+  ORG_CONCURRENT_RUNS: whole(1, 100_000, 200).describe(
+    'Runs of one organisation under way at a time; more of them wait',
+  ),
+  ORG_QUEUED_RUNS: whole(0, 10_000_000, 10_000).describe(
+    'Runs of one organisation that may wait; more are refused with 429',
+  ),
   LEASE_MS: whole(1_000, 600_000, 10_000).describe('How long a silent process keeps a run before another takes over'),
   DRAIN_MS: whole(0, 600_000, 15_000).describe('How long shutdown waits for running work before handing it over'),
 };

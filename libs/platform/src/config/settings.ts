@@ -50,6 +50,8 @@ export interface Settings {
   };
   readonly executions: {
     readonly workerConcurrency: number;
+    readonly orgConcurrentRuns: number;
+    readonly orgQueuedRuns: number;
     readonly leaseMs: number;
     readonly drainMs: number;
   };
@@ -155,6 +157,8 @@ function toSettings(values: z.output<typeof environmentSchema>, role: Role, port
     },
     executions: {
       workerConcurrency: values.WORKER_CONCURRENCY,
+      orgConcurrentRuns: values.ORG_CONCURRENT_RUNS,
+      orgQueuedRuns: values.ORG_QUEUED_RUNS,
       leaseMs: values.LEASE_MS,
       drainMs: values.DRAIN_MS,
     },

@@ -5,6 +5,7 @@ export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private loseAnswerAfter: RegExp | null = null;
   private refusing = false;
+  private stalled = false;
 
   private constructor(
     private readonly server: Server,
@@ -36,8 +37,16 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Nothing passes any more and nobody is told, as when packets are dropped, until {@link mend}. */
+  stall(): void {
+    this.stalled = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
   mend(): void {
     this.refusing = false;
+    this.stalled = false;
+    for (const socket of this.sockets) socket.resume();
   }
 
   /** The next answer to a request that matches never arrives: the line breaks first, once, and stays broken until {@link mend}. */
@@ -80,5 +89,9 @@ export class TcpProxy {
       // `C` is CommandComplete, `Z` ReadyForQuery: the store has done it, and nobody will hear.
       else if (data.includes('Z\x00\x00\x00\x05I', 0, 'latin1')) this.cut();
     });
+    if (this.stalled) {
+      near.pause();
+      far.pause();
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { FakeOpenAiServerOptions } from './fake-openai-server.js';
+import type { FakeOpenAiServerOptions, FakeToolCall } from './fake-openai-server.js';
 
 export interface ReplyBytes {
   /** The reply that is not streamed. */
@@ -22,8 +22,8 @@ const rendered = new WeakMap<FakeOpenAiServerOptions, ReplyBytes>();
 
 /** What to answer a request with; rendered once unless it depends on the request. */
 export function replyBytes(body: string, options: FakeOpenAiServerOptions): ReplyBytes {
-  if (options.toolCalls && body.includes('"tools"') && !/"role"\s*:\s*"tool"/.test(body))
-    return renderToolCalls(options.toolCalls);
+  const toolCalls = toolCallsFor(body, options);
+  if (toolCalls.length > 0) return renderToolCalls(toolCalls);
   if (typeof options.text === 'function')
     return renderText(tokensOf(options.text(JSON.parse(body) as Record<string, unknown>)));
   const known = rendered.get(options);
@@ -35,6 +35,12 @@ export function replyBytes(body: string, options: FakeOpenAiServerOptions): Repl
   const reply = renderText(tokens);
   rendered.set(options, reply);
   return reply;
+}
+
+function toolCallsFor(body: string, { toolCalls = [] }: FakeOpenAiServerOptions): readonly FakeToolCall[] {
+  if (!body.includes('"tools"')) return [];
+  if (typeof toolCalls === 'function') return toolCalls(JSON.parse(body) as Record<string, unknown>);
+  return /"role"\s*:\s*"tool"/.test(body) ? [] : toolCalls;
 }
 
 function tokensOf(text: string): string[] {
@@ -50,7 +56,7 @@ function renderText(tokens: readonly string[]): ReplyBytes {
   return render(events, message, 'stop', tokens.length);
 }
 
-function renderToolCalls(calls: NonNullable<FakeOpenAiServerOptions['toolCalls']>): ReplyBytes {
+function renderToolCalls(calls: readonly FakeToolCall[]): ReplyBytes {
   const toolCalls = calls.map((call, index) => ({
     id: `call_fake_${index}`,
     type: 'function',

@@ -15,6 +15,11 @@ export type FakeFault =
   /** Closes the connection, in the middle of an event unless `atBoundary`. */
   | { readonly kind: 'cut'; readonly afterTokens: number; readonly atBoundary?: boolean; readonly reset?: boolean };
 
+export interface FakeToolCall {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
 export interface FakeOpenAiServerOptions {
   /** 0 = any free one. */
   readonly port?: number;
@@ -26,8 +31,11 @@ export interface FakeOpenAiServerOptions {
   readonly firstTokenDelayMs?: number;
   /** Pace of a stream; absent = everything at once. */
   readonly tokensPerSecond?: number;
-  /** Tool calls to answer with instead of text, when the request offers tools and holds no tool result. */
-  readonly toolCalls?: readonly { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }[];
+  /**
+   * Tool calls to answer with instead of text, when the request offers tools and holds no tool result; a function
+   * decides for each request that offers tools, and answers with text when it gives none.
+   */
+  readonly toolCalls?: readonly FakeToolCall[] | ((body: Record<string, unknown>) => readonly FakeToolCall[]);
   /** The same for every request, or decided per request by its number from 0. */
   readonly fault?: FakeFault | ((index: number) => FakeFault | undefined);
 }

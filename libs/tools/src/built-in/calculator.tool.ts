@@ -1,6 +1,7 @@
 import { StepError } from '#kernel';
 import { calculate } from '../calculator/calculate.js';
 import { CalculationError } from '../calculator/calculation-error.js';
+import { textArgument } from '../text-argument.js';
 import type { Tool } from '../tool.js';
 
 export const CALCULATOR: Tool = {
@@ -24,9 +25,9 @@ export const CALCULATOR: Tool = {
   effect: 'read',
   timeoutMs: 1_000,
   outputBytes: 1_000,
-  run: ({ expression }) => {
+  run: (args) => {
     try {
-      return { result: calculate(String(expression)) };
+      return { result: calculate(textArgument(args, 'expression')) };
     } catch (error) {
       if (!(error instanceof CalculationError)) throw error;
       const place = error.at === undefined ? '' : ` (at character ${error.at + 1})`;

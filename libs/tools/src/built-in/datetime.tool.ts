@@ -1,6 +1,7 @@
 import { StepError } from '#kernel';
 import { addTime, FIXED_MS, type Unit, UNITS } from '../datetime/add-time.js';
 import { isTimeZone, offsetAt } from '../datetime/zoned-time.js';
+import { textArgument } from '../text-argument.js';
 import type { Tool, ToolArguments } from '../tool.js';
 
 /** What a date can hold. */
@@ -81,25 +82,25 @@ function difference(from: number, to: number, unit: Unit = 'days'): unknown {
   return { amount: Number((ms / unitMs).toPrecision(15)), unit, milliseconds: ms };
 }
 
-function format(moment: number, timeZone: string, { locale = 'en-GB', style = 'long' }: ToolArguments): string {
-  const size = style as (typeof STYLES)[number];
+function format(moment: number, timeZone: string, args: ToolArguments): string {
+  const locale = textArgument(args, 'locale', 'en-GB');
+  const size = textArgument(args, 'style', 'long') as (typeof STYLES)[number];
   try {
-    return new Intl.DateTimeFormat(String(locale), { timeZone, dateStyle: size, timeStyle: size }).format(moment);
+    return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: size, timeStyle: size }).format(moment);
   } catch {
-    throw refusal(`“${String(locale)}” is no locale: write it like en-GB or de-DE`);
+    throw refusal(`“${locale}” is no locale: write it like en-GB or de-DE`);
   }
 }
 
-function zoneOf({ timeZone = 'UTC' }: ToolArguments): string {
-  const name = String(timeZone);
+function zoneOf(args: ToolArguments): string {
+  const name = textArgument(args, 'timeZone', 'UTC');
   if (!isTimeZone(name)) throw refusal(`“${name}” is no time zone: write it like Europe/Berlin`);
   return name;
 }
 
 function momentIn(args: ToolArguments, name: string): number {
-  const written = args[name];
-  if (written === undefined) throw refusal(`“${name}” is missing`);
-  const text = String(written);
+  const text = textArgument(args, name);
+  if (text === '') throw refusal(`“${name}” is missing`);
   const isWritten = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/i.test(text);
   const moment = isWritten ? Date.parse(/Z$|[+-]\d{2}:\d{2}$|^.{10}$/i.test(text) ? text : `${text}Z`) : NaN;
   if (Number.isNaN(moment)) throw refusal(`“${text}” is no time: write it like 2026-11-21T09:30:00Z`);

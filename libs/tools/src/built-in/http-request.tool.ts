@@ -1,5 +1,6 @@
 import { maskHttpRequest, prepareHttpRequest, StepError } from '#kernel';
 import { type EgressClient, EgressError, type EgressResponse } from '#platform/egress';
+import { textArgument } from '../text-argument.js';
 import type { Tool, ToolArguments, ToolCall } from '../tool.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -11,7 +12,7 @@ const OUTPUT_BYTES = 256 * 1024;
 
 /** Calls web services through the egress door, which lets nobody reach what is not public. */
 export function httpRequestTool(egress: Pick<EgressClient, 'request'>): Tool {
-  const methodOf = (args: ToolArguments): string => String(args.method ?? 'GET');
+  const methodOf = (args: ToolArguments): string => textArgument(args, 'method', 'GET');
   return {
     name: 'http_request',
     description:
@@ -38,11 +39,11 @@ export function httpRequestTool(egress: Pick<EgressClient, 'request'>): Tool {
 }
 
 function requestOf(args: ToolArguments, idempotencyKey: string): ReturnType<typeof prepareHttpRequest> {
-  const { url, method = 'GET', headers = {}, body } = args;
+  const { headers = {}, body } = args;
   return prepareHttpRequest(
     {
-      method: String(method),
-      url: String(url),
+      method: textArgument(args, 'method', 'GET'),
+      url: textArgument(args, 'url'),
       headers: Object.entries(headers as Record<string, string>),
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     },

@@ -1,4 +1,5 @@
 import { compileExpression, ExpressionSyntaxError, StepError } from '#kernel';
+import { textArgument } from '../text-argument.js';
 import type { Tool, ToolArguments } from '../tool.js';
 
 const OPERATIONS = ['query', 'parse', 'stringify'];
@@ -27,16 +28,17 @@ export const JSON_TOOL: Tool = {
       case 'query':
         return query(args);
       case 'parse':
-        return parse(String(args.text ?? ''));
+        return parse(textArgument(args, 'text'));
       default:
         return { text: JSON.stringify(args.data ?? null, null, Number(args.indent ?? 0)) };
     }
   },
 };
 
-async function query({ data, expression = '' }: ToolArguments): Promise<unknown> {
+async function query(args: ToolArguments): Promise<unknown> {
+  const scope = { input: args.data ?? null, steps: {}, vars: {} };
   try {
-    const value = await compileExpression(String(expression)).evaluate({ input: data ?? null, steps: {}, vars: {} });
+    const value = await compileExpression(textArgument(args, 'expression')).evaluate(scope);
     return { value: value ?? null };
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;

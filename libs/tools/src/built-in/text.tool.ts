@@ -1,4 +1,5 @@
 import { StepError } from '#kernel';
+import { textArgument } from '../text-argument.js';
 import type { Tool, ToolArguments } from '../tool.js';
 
 const OPERATIONS = ['count', 'split', 'replace', 'upper', 'lower', 'title', 'trim', 'slice'];
@@ -28,7 +29,7 @@ export const TEXT_TOOL: Tool = {
   timeoutMs: 2_000,
   outputBytes: OUTPUT_BYTES,
   run: (args) => {
-    const given = String(args.text);
+    const given = textArgument(args, 'text');
     if (args.operation === 'count') return count(given);
     if (args.operation === 'split') return split(given, args);
     return { text: rewrite(given, args) };
@@ -43,15 +44,16 @@ function count(given: string): unknown {
   };
 }
 
-function split(given: string, { separator = '\n' }: ToolArguments): unknown {
-  const parts = given.split(String(separator), MAX_PARTS + 1);
+function split(given: string, args: ToolArguments): unknown {
+  const parts = given.split(textArgument(args, 'separator', '\n'), MAX_PARTS + 1);
   return { parts: parts.slice(0, MAX_PARTS), isComplete: parts.length <= MAX_PARTS };
 }
 
-function rewrite(given: string, { operation, search = '', replacement = '', start = 0, end }: ToolArguments): string {
-  switch (operation) {
+function rewrite(given: string, args: ToolArguments): string {
+  const { start = 0, end } = args;
+  switch (args.operation) {
     case 'replace':
-      return replace(given, String(search), String(replacement));
+      return replace(given, textArgument(args, 'search'), textArgument(args, 'replacement'));
     case 'upper':
       return given.toUpperCase();
     case 'lower':

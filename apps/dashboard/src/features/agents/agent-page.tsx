@@ -21,6 +21,7 @@ const tabs = [
   { to: '/agents/$agentId', label: 'Editor', exact: true },
   { to: '/agents/$agentId/versions', label: 'Versions', exact: false },
   { to: '/agents/$agentId/runs', label: 'Runs', exact: false },
+  { to: '/agents/$agentId/triggers', label: 'Triggers', exact: false },
 ] as const;
 
 /** The frame around the tabs of one agent. */

@@ -2,7 +2,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { Link } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
 import { useRef } from 'react';
-import type { Wait, WaitPage } from '@/shared/api/waits-until-generated';
+import type { Wait, WaitPage } from '@/shared/api/generated/schema';
 import { Button } from '@/shared/ui/button';
 import { classNames } from '@/shared/ui/class-names';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -93,7 +93,7 @@ function Outcome({ wait: { answer, answeredBy } }: { wait: Wait }) {
     <span className="inline-flex items-center gap-1.5">
       <StatusMark status={mark} hideWord />
       {decisionWord(answer.decision)}
-      {answeredBy && ` by ${answeredBy}`}
+      {answeredBy && ` by ${answeredBy.name}`}
     </span>
   );
 }

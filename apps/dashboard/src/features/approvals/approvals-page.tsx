@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Wait } from '@/shared/api/waits-until-generated';
+import type { Wait } from '@/shared/api/generated/schema';
 import { classNames } from '@/shared/ui/class-names';
 import { PageHeader } from '@/shared/ui/page-header';
 import { TabNav } from '@/shared/ui/tab-nav';

@@ -1,4 +1,4 @@
-import { Activity, Bot, House, Inbox, Settings } from 'lucide-react';
+import { Activity, Bot, CalendarClock, House, Inbox, Settings } from 'lucide-react';
 
 /** The places of the rail, in order. `keys` goes there from everywhere. */
 export const places = [
@@ -6,5 +6,6 @@ export const places = [
   { to: '/agents', label: 'Agents', icon: <Bot />, keys: 'g a', exact: false },
   { to: '/runs', label: 'Runs', icon: <Activity />, keys: 'g r', exact: false },
   { to: '/approvals', label: 'Approvals', icon: <Inbox />, keys: 'g p', exact: false },
+  { to: '/schedules', label: 'Schedules', icon: <CalendarClock />, keys: 'g c', exact: false },
   { to: '/settings', label: 'Settings', icon: <Settings />, keys: 'g s', exact: false },
 ] as const;

@@ -6,7 +6,7 @@ import { decisionWord, waitedFor } from '@/shared/waits/wait-words';
 export function eventSummary(event: ExecutionEvent): string {
   const data = event.data;
   const error = data.error as { code?: string; message?: string } | undefined;
-  switch (event.type as string) {
+  switch (event.type) {
     case 'execution-start':
       return `version ${String(data.version)}`;
     case 'execution-resume':

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { triggerWord } from '@/features/runs/run-words';
-import { moreOf } from '@/shared/api/waits-until-generated';
+import { runTrigger } from '@/features/runs/run-words';
 import { Badge } from '@/shared/ui/badge';
 import { Duration } from '@/shared/ui/duration';
 import { useNow } from '@/shared/format/use-now';
@@ -60,7 +59,7 @@ export function RunHeader({ run, row, actions }: { run: Run; row: Execution; act
 
 function RunFacts({ run, row }: { run: Run; row: Execution }) {
   const usage = usageOf(run.timeline);
-  const { parentId } = moreOf(row);
+  const { parentId } = row;
   const crash = run.timeline.resumes.at(-1);
   return (
     <>
@@ -80,7 +79,7 @@ function RunFacts({ run, row }: { run: Run; row: Execution }) {
               Part of a run
             </Link>
           ) : (
-            triggerWord(row.trigger)
+            runTrigger(row)
           )}
         </Fact>
         <Fact name="Created">

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunSearch } from '@/routes/run-route';
 import type { Execution, ExecutionEvent } from '@/shared/api/generated/schema';
+import type { DecideWait, Why, Wait } from '@/shared/api/generated/schema';
 import { ExecutionFollower, type FollowerSocket } from '@/shared/live/execution-follower';
 import { emptyTimeline } from '@/shared/live/execution-timeline';
 import type { SubscribeAnswer } from '@/shared/live/executions-socket';
@@ -35,13 +36,20 @@ const ROW: Execution = {
   metadata: null,
   lastSeq: 0,
   cancelRequested: false,
+  triggerId: null,
+  triggerName: null,
+  parentId: null,
+  waitingFor: null,
+  depth: 0,
+  queuedAt: null,
+  waits: [],
 };
 
 const ME = {
   user: { id: 'u1', email: 'ada@acme.test', name: 'Ada', emailVerified: true },
   org: { id: 'o1', name: 'Acme', slug: 'acme' },
   role: 'owner',
-  permissions: ['executions:read', 'executions:start', 'executions:cancel'],
+  permissions: ['executions:read', 'executions:start', 'executions:cancel', 'executions:decide'],
   orgs: [],
 };
 
@@ -51,14 +59,38 @@ class FakeServer {
   reads: number[] = [];
   row: Execution | null = ROW;
   sent: string[] = [];
+  why: Why = { status: 'running', since: momentOf(0), summary: 'It is at work.', blockers: [] };
+  waits: Wait[] = [];
+  decided: DecideWait[] = [];
+  /** Whether somebody else was faster. */
+  isLate = false;
+
+  private decide(body: DecideWait): Response {
+    this.decided.push(body);
+    const answer = { decision: this.isLate ? 'rejected' : body.decision, data: body.data ?? null, error: null };
+    this.waits = this.waits.map((wait) => ({
+      ...wait,
+      state: 'answered',
+      answer,
+      answeredBy: { id: 'u2', name: this.isLate ? 'Grace' : 'Ada' },
+      answeredAt: momentOf(900),
+    }));
+    if (!this.isLate) return Response.json(this.waits[0]);
+    const problem = { title: 'Conflict', status: 409, code: 'wait.already_answered', detail: 'Grace rejected it.' };
+    return Response.json(problem, { status: 409 });
+  }
 
   readonly fetch = async (address: string, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(address, 'http://localhost');
     this.sent.push(`${init?.method ?? 'GET'} ${pathname}`);
     if (pathname.endsWith('/auth/me')) return Response.json(ME);
     if (pathname.endsWith('/steps')) return Response.json({ data: [] });
+    if (pathname.endsWith('/why')) return Response.json(this.why);
+    if (pathname.includes('/waits/')) return this.decide(JSON.parse(String(init?.body)));
+    if (pathname.endsWith('/waits')) return Response.json({ data: this.row === null ? [] : this.waits });
     if (pathname.endsWith('/cancel')) return Response.json({ ...this.row, cancelRequested: true }, { status: 202 });
-    if (pathname.includes('/executions/') && this.row) return Response.json(this.row);
+    if (pathname.includes('/executions/') && this.row)
+      return Response.json({ ...this.row, waits: this.waits.filter(({ state }) => state === 'open') });
     const problem = {
       title: 'Not found',
       status: 404,
@@ -259,5 +291,103 @@ describe('the run page', () => {
     server.row = null;
     await openRun();
     expect(screen.getByText('There is no run at this address')).toBeTruthy();
+  });
+
+  it('keeps the type of event that is looked for in the address', async () => {
+    server.log = [...RESUMED_RUN];
+    await openRun({ tab: 'events', event: 'step-retry' });
+    const list = screen.getByRole('region', { name: 'Events' });
+    expect(within(list).getAllByRole('button')).toHaveLength(1);
+    expect(within(list).getByText('step-retry')).toBeTruthy();
+  });
+});
+
+describe('a run that waits for somebody', () => {
+  const OPEN: Wait = {
+    id: 'w1',
+    executionId: EXECUTION_ID,
+    agentId: 'a1',
+    agentName: 'Letters',
+    path: 'ask',
+    kind: 'approval',
+    title: 'Send the letter?',
+    payload: { recipient: 'Grace Hopper', amountDue: 120 },
+    payloadHash: 'c0ffee',
+    form: { type: 'object', properties: { note: { type: 'string', title: 'Note' } }, required: ['note'] },
+    decisions: ['approved', 'rejected'],
+    dueAt: null,
+    state: 'open',
+    answer: null,
+    answeredBy: null,
+    createdAt: momentOf(5),
+    answeredAt: null,
+  };
+
+  beforeEach(() => {
+    server.waits = [OPEN];
+    server.why = {
+      status: 'waiting',
+      since: momentOf(5),
+      summary: 'It waits for somebody to decide “Send the letter?”.',
+      blockers: [
+        {
+          kind: 'approval',
+          path: 'ask',
+          waitId: 'w1',
+          since: momentOf(5),
+          message: 'It waits for somebody to decide “Send the letter?”.',
+          actions: ['decide', 'cancel'],
+        },
+      ],
+    };
+    server.log = scriptOf([
+      [0, 'execution-start', null, { attempt: 1 }],
+      [1, 'step-start', 'ask', { kind: 'approval', name: 'Ask', try: 1 }],
+      [5, 'wait-start', 'ask', { waitId: 'w1', kind: 'approval', title: 'Send the letter?' }],
+    ]);
+  });
+
+  it('says why first and shows what is asked as fields', async () => {
+    await openRun();
+    expect(await screen.findByText('It waits for somebody to decide “Send the letter?”.')).toBeTruthy();
+    expect(rowNamed(/Ask, Approval, waiting for an approval/)).toBeTruthy();
+    const question = screen.getByRole('region', { name: 'Send the letter?' });
+    expect(within(question).getByText('Amount due')).toBeTruthy();
+    expect(within(question).getByText('Grace Hopper')).toBeTruthy();
+  });
+
+  it('sends a decision with the form and the hash of what was shown', async () => {
+    await openRun();
+    fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    expect(screen.getByText('Fill in Note.')).toBeTruthy();
+    expect(server.decided).toEqual([]);
+    fireEvent.change(screen.getByRole('textbox', { name: 'Note' }), { target: { value: 'Fine' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    await settle();
+    expect(server.decided).toEqual([{ decision: 'approved', payloadHash: 'c0ffee', data: { note: 'Fine' } }]);
+    expect(screen.getByText('Approved')).toBeTruthy();
+  });
+
+  it('asks whoever rejects for nothing', async () => {
+    await openRun();
+    fireEvent.click(screen.getByRole('button', { name: 'Reject' }));
+    await settle();
+    expect(server.decided).toEqual([{ decision: 'rejected', payloadHash: 'c0ffee' }]);
+  });
+
+  it('says who was faster and what they decided', async () => {
+    server.isLate = true;
+    await openRun({ step: 'ask' });
+    fireEvent.click(screen.getByRole('button', { name: 'Reject' }));
+    await settle();
+    expect(screen.getByText('Grace rejected it.')).toBeTruthy();
+    expect(screen.getByText('Rejected').closest('p')?.textContent).toContain('by Grace');
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('opens the decision from the reason', async () => {
+    await openRun();
+    fireEvent.click(await screen.findByRole('button', { name: 'Decide' }));
+    expect(screen.getByRole('tab', { name: 'Decision' }).getAttribute('data-state')).toBe('active');
   });
 });

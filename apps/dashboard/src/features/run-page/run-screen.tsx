@@ -5,7 +5,6 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { RunSearch } from '@/routes/run-route';
 import { ApiProblem } from '@/shared/api/api-problem';
 import { versionQuery } from '@/shared/api/queries';
-import { moreOf } from '@/shared/api/waits-until-generated';
 import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -54,7 +53,7 @@ export function RunScreen(props: RunScreenProps) {
 function RunContent({ live, view, onView, run, row }: RunScreenProps & { run: Run; row: Execution }) {
   const { timeline, startedAt, finishedAt, takenOver } = run;
   const actions = useRunActions(row.id);
-  const asked = useAsked(moreOf(row).waits);
+  const asked = useAsked(row.waits);
   const waterfall = useMemo(
     () => layoutWaterfall(timeline, { startedAt, finishedAt, takenOver }),
     [timeline, startedAt, finishedAt, takenOver],

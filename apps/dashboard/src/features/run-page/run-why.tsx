@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Blocker } from '@/shared/api/waits-until-generated';
+import type { Blocker } from '@/shared/api/generated/schema';
 import { useCan } from '@/shared/session/use-session';
 import { Button } from '@/shared/ui/button';
 import { Callout } from '@/shared/ui/callout';

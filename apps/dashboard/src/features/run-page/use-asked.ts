@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Wait } from '@/shared/api/waits-until-generated';
+import type { Wait } from '@/shared/api/generated/schema';
 import { asksSomebody } from '@/shared/waits/wait-words';
 
 export interface Asked {

@@ -89,3 +89,47 @@ describe('the waterfall', () => {
     expect(rows.at(-1)?.bars[0]?.fromMs).toBe(9999);
   });
 });
+
+describe('the waterfall of a run that waits', () => {
+  const waited = scriptOf([
+    [0, 'execution-start', null, { attempt: 1 }],
+    [1, 'step-start', 'ask', { kind: 'approval', try: 1 }],
+    [5, 'wait-start', 'ask', { waitId: 'w', kind: 'approval', title: 'Send it?' }],
+    [9000, 'wait-end', 'ask', { waitId: 'w', kind: 'approval', decision: 'approved' }],
+    [9300, 'execution-resume', null, { attempt: 2 }],
+    [9301, 'step-start', 'ask', { kind: 'approval', try: 1 }],
+    [9302, 'step-end', 'ask', { status: 'succeeded', port: 'approved', tries: 1 }],
+    [9303, 'execution-end', null, { status: 'succeeded' }],
+  ]);
+
+  it('has the wait as a bar of its own between the two pieces of work', () => {
+    const { rows } = laidOut(waited);
+    expect(rows[0]?.waits).toEqual([{ fromMs: 5, toMs: 9000, title: 'Send it?', kind: 'approval' }]);
+    expect(rows[0]?.bars.map(({ outcome }) => outcome)).toEqual(['parked', 'succeeded']);
+    expect(rows[0]?.pauses).toEqual([]);
+  });
+
+  it('has the queue after the answer apart from the wait, and calls it no restart', () => {
+    const { queues, resumes } = laidOut(waited);
+    expect(queues).toEqual([{ fromMs: 9000, toMs: 9300 }]);
+    expect(resumes).toEqual([]);
+  });
+
+  it('says what is waited for while it lasts', () => {
+    const { rows } = laidOut(waited.slice(0, 3));
+    expect(rows[0]).toMatchObject({ status: 'waiting', waitsFor: 'an approval', durationMs: null });
+    expect(rows[0]?.waits[0]?.toMs).toBeNull();
+  });
+
+  it('shows what nobody needs any more as given up, not as failed', () => {
+    const error = { code: 'step.not_needed', message: 'Another one was first.', retryable: false };
+    const { rows } = laidOut(
+      scriptOf([
+        [0, 'execution-start', null, { attempt: 1 }],
+        [1, 'step-start', 'slow', { kind: 'http', try: 1 }],
+        [2, 'step-end', 'slow', { status: 'failed', port: '', tries: 1, error }],
+      ]),
+    );
+    expect(rows[0]?.status).toBe('not_needed');
+  });
+});

@@ -9,7 +9,12 @@ const TRIGGERS: Record<string, string> = {
   sample: 'Sample',
 };
 
+/** How a run came about, with the name of the schedule or webhook that started it. */
+export function runTrigger({ trigger, triggerName }: { trigger: string; triggerName: string | null }): string {
+  return triggerName === null ? triggerWord(trigger) : `${triggerWord(trigger)}: ${triggerName}`;
+}
+
 /** How a run came about, in words. */
-export function triggerWord(trigger: string): string {
+function triggerWord(trigger: string): string {
   return TRIGGERS[trigger] ?? trigger;
 }

@@ -1,5 +1,6 @@
 import { FilterX } from 'lucide-react';
 import { executionStatuses, type RunsSearch } from '@/routes/runs-search';
+import { Badge } from '@/shared/ui/badge';
 import { Button } from '@/shared/ui/button';
 import { Field } from '@/shared/ui/field';
 import { Input } from '@/shared/ui/input';
@@ -17,7 +18,7 @@ export interface RunsFilterBarProps {
 /** The filters above a list of runs. They live in the address. */
 export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps) {
   const set = (change: RunsSearch) => onChange({ ...filters, ...change });
-  const active = Boolean(filters.status || filters.from || filters.to || filters.subRuns || (agents && filters.agentId));
+  const active = Boolean(filters.status || filters.triggerId || filters.from || filters.to || filters.subRuns || (agents && filters.agentId));
   return (
     <div className="grid grid-cols-2 items-end gap-3 border-b px-4 py-2.5 sm:flex sm:flex-wrap sm:px-6">
       <Field label="Status" className="sm:w-36">
@@ -73,6 +74,7 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
           onChange={(on) => set({ subRuns: on || undefined })}
         />
       </div>
+      {filters.triggerId && <Badge className="mb-1.5">Of one schedule or webhook</Badge>}
       {active && (
         <Button variant="quiet" icon={<FilterX />} onClick={() => onChange({})}>
           Clear

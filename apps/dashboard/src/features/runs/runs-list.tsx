@@ -3,7 +3,6 @@ import { Activity, FilterX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunsSearch } from '@/routes/runs-search';
 import { executionsQuery } from '@/shared/api/queries';
-import { summaryMoreOf } from '@/shared/api/waits-until-generated';
 import { useLiveExecutions } from '@/shared/live/use-live-executions';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -28,7 +27,7 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   if (runs.isError)
     return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;
   const all = runs.data.pages.flatMap((page) => page.data);
-  const rows = filters.subRuns ? all : all.filter((run) => (summaryMoreOf(run).parentId ?? null) === null);
+  const rows = filters.subRuns ? all : all.filter((run) => run.parentId === null);
   if (all.length === 0 && filtered) {
     return (
       <EmptyState
@@ -68,10 +67,11 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
 }
 
 /** Days become moments in the reader's zone: from the start of the first to the end of the last. */
-function toQuery({ status, agentId, from, to }: RunsSearch) {
+function toQuery({ status, agentId, triggerId, from, to }: RunsSearch) {
   return {
     status,
     agentId,
+    triggerId,
     from: from && new Date(`${from}T00:00:00`).toISOString(),
     to: to && new Date(`${to}T23:59:59.999`).toISOString(),
   };

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ExecutionSummary } from '@/shared/api/generated/schema';
 import { executionQuery } from '@/shared/api/queries';
-import { summaryMoreOf } from '@/shared/api/waits-until-generated';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { DataTable, type Column, type DataTableProps } from '@/shared/ui/data-table';
 import { Duration } from '@/shared/ui/duration';
@@ -10,7 +9,7 @@ import { Money } from '@/shared/ui/money';
 import { RelativeTime } from '@/shared/ui/relative-time';
 import { StatusMark } from '@/shared/ui/status-mark';
 import { Tokens } from '@/shared/ui/tokens';
-import { triggerWord } from './run-words';
+import { runTrigger } from './run-words';
 
 const columns: readonly Column<ExecutionSummary>[] = [
   { id: 'status', header: 'Status', cell: (run) => <RunStatus run={run} />, className: 'max-w-56' },
@@ -43,7 +42,7 @@ const columns: readonly Column<ExecutionSummary>[] = [
       </span>
     ),
   },
-  { id: 'trigger', header: 'Trigger', from: 'lg', cell: (run) => triggerWord(run.trigger) },
+  { id: 'trigger', header: 'Trigger', from: 'lg', className: 'max-w-48 truncate', cell: runTrigger },
   { id: 'created', header: 'Created', from: 'sm', cell: (run) => <RelativeTime at={run.createdAt} /> },
   {
     id: 'duration',
@@ -76,7 +75,7 @@ const columns: readonly Column<ExecutionSummary>[] = [
 
 /** A waiting run says what it waits for. */
 function RunStatus({ run }: { run: ExecutionSummary }) {
-  const { waitingFor } = summaryMoreOf(run);
+  const { waitingFor } = run;
   if (run.status !== 'waiting' || !waitingFor) return <StatusMark status={run.status} />;
   return (
     <span className="flex min-w-0 items-baseline gap-2" title={waitingFor}>

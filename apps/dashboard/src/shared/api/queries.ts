@@ -15,6 +15,7 @@ import {
   rolesList,
   teamsList,
   templatesList,
+  toolsList,
   versionsDiff,
   versionsGet,
   versionsList,
@@ -80,6 +81,10 @@ export const templatesQuery = () =>
 
 export const modelsQuery = () =>
   queryOptions({ queryKey: ['models'], queryFn: ({ signal }) => modelsList({ signal }), staleTime: 5 * 60_000 });
+
+/** The tools that agents and tool nodes can use. */
+export const toolsQuery = () =>
+  queryOptions({ queryKey: ['tools'], queryFn: ({ signal }) => toolsList({ signal }), staleTime: 5 * 60_000 });
 
 export const executionsQuery = (filters: Omit<ExecutionsListQuery, 'cursor'> = {}) =>
   infiniteQueryOptions({

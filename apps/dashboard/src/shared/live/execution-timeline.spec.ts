@@ -181,9 +181,9 @@ describe('a run that waits', () => {
     1,
     ['execution-start', { agentId: 'a', version: 1, attempt: 1 }],
     ['step-start', { kind: 'approval', try: 1 }, 'ask'],
-    ['wait-start' as never, wait, 'ask'],
+    ['wait-start', wait, 'ask'],
   );
-  const answer = log(4, ['wait-end' as never, { waitId: 'w1', kind: 'approval', decision: 'approved', by: 'Ada' }, 'ask']);
+  const answer = log(4, ['wait-end', { waitId: 'w1', kind: 'approval', decision: 'approved', by: 'Ada' }, 'ask']);
   const theRest = log(
     5,
     ['execution-resume', { attempt: 2 }],
@@ -242,9 +242,9 @@ describe('a run that waits', () => {
         ['step-start', { kind: 'map', try: 1 }, 'each'],
         ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/0'],
         ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/1'],
-        ['wait-start' as never, { ...wait, waitId: 'w0' }, 'each/0'],
-        ['wait-start' as never, wait, 'each/1'],
-        ['wait-end' as never, { waitId: 'w0', kind: 'approval', decision: 'approved' }, 'each/0'],
+        ['wait-start', { ...wait, waitId: 'w0' }, 'each/0'],
+        ['wait-start', wait, 'each/1'],
+        ['wait-end', { waitId: 'w0', kind: 'approval', decision: 'approved' }, 'each/0'],
         ['execution-resume', { attempt: 2 }],
         ['step-start', { kind: 'map', try: 1 }, 'each'],
         ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/0'],

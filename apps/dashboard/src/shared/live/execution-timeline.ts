@@ -206,8 +206,8 @@ function foldIntoStep(run: Draft, path: string, event: ExecutionEvent): void {
   run.steps.set(path, step);
   if (isUnfinished(step)) run.active.add(path);
   else run.active.delete(path);
-  if ((event.type as string).startsWith('wait-')) run.waitChanges += 1;
-  if ((event.type as string) === 'wait-end') {
+  if (event.type.startsWith('wait-')) run.waitChanges += 1;
+  if (event.type === 'wait-end') {
     if (run.parkedAt === null || run.status === 'queued') return;
     run.status = 'queued';
     run.queues = [...run.queues, { from: event.at, to: null }];

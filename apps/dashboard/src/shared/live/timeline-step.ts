@@ -50,7 +50,7 @@ export interface TimelineStep {
 export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAttempt: number): TimelineStep {
   const data = event.data;
   const error = (data.error as Failure | undefined) ?? null;
-  switch (event.type as string) {
+  switch (event.type) {
     case 'wait-start':
       return park({ ...step, waits: [...step.waits, waitOf(event)] }, event.at);
     case 'wait-end': {

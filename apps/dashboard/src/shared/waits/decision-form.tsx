@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Wait } from '@/shared/api/waits-until-generated';
+import type { DecideWait, Wait } from '@/shared/api/generated/schema';
 import { FormProblem } from '@/shared/forms/form-problem';
 import { SchemaFormFields } from '@/shared/forms/schema-form-fields';
 import { useSchemaForm } from '@/shared/forms/use-schema-form';
@@ -9,17 +9,11 @@ import { Textarea } from '@/shared/ui/textarea';
 import type { Deciding } from './use-decide';
 import { decisionVerb, isRefusal } from './wait-words';
 
-const USUAL: Record<string, readonly string[]> = {
-  approval: ['approved', 'rejected'],
-  effect: ['happened', 'not_happened'],
-};
-
 /** What has to be filled in, and a button for each decision. Nothing is preset: a decision is always pressed. */
 export function DecisionForm({ wait, deciding }: { wait: Wait; deciding: Deciding }) {
   const form = useSchemaForm(wait.form ?? undefined);
   const [answer, setAnswer] = useState('');
   const [answerProblem, setAnswerProblem] = useState<string | undefined>();
-  const decisions = wait.decisions ?? USUAL[wait.kind] ?? [];
   const hasForm = wait.form !== null && (form.fields === null || form.fields.length > 0);
   const asksForAnswer = !hasForm && wait.kind === 'effect';
   const messages = deciding.problem?.fieldMessages() ?? {};
@@ -59,7 +53,7 @@ export function DecisionForm({ wait, deciding }: { wait: Wait; deciding: Decidin
         </Field>
       )}
       <div className="flex flex-wrap gap-2">
-        {decisions.map((decision, index) => (
+        {wait.decisions.map((decision, index) => (
           <Button
             key={decision}
             variant={index === 0 ? 'primary' : 'secondary'}
@@ -82,12 +76,12 @@ export function DecisionForm({ wait, deciding }: { wait: Wait; deciding: Decidin
 }
 
 /** What begins like JSON has to be JSON; anything else is text. */
-function readAnswer(text: string): { value?: unknown; problem?: string } {
+function readAnswer(text: string): { value?: DecideWait['data']; problem?: string } {
   const trimmed = text.trim();
   if (trimmed === '') return {};
   if (!/^[[{"\d-]/.test(trimmed)) return { value: trimmed };
   try {
-    return { value: JSON.parse(trimmed) as unknown };
+    return { value: JSON.parse(trimmed) as DecideWait['data'] };
   } catch (error) {
     return /^[[{"]/.test(trimmed)
       ? { problem: `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}` }

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/api-problem';
-import { executionsDecide, executionsWaits, type Wait } from '@/shared/api/waits-until-generated';
+import { executionsDecide, executionsWaits } from '@/shared/api/generated/operations';
+import type { DecideWait, Wait } from '@/shared/api/generated/schema';
 
 export interface Deciding {
   /** The decision that is on its way. */
@@ -10,7 +11,7 @@ export interface Deciding {
   problem: ApiProblem | null;
   /** Somebody else was faster, or what is to be decided is no longer what was shown. */
   isConflict: boolean;
-  decide: (decision: string, data?: unknown) => Promise<void>;
+  decide: (decision: string, data?: DecideWait['data']) => Promise<void>;
 }
 
 /**
@@ -26,7 +27,7 @@ export function useDecide(wait: Wait, onKnown: (wait: Wait) => void): Deciding {
     void queryClient.invalidateQueries({ queryKey: ['waits'] });
     void queryClient.invalidateQueries({ queryKey: ['executions'] });
   };
-  const decide = async (decision: string, data?: unknown) => {
+  const decide = async (decision: string, data?: DecideWait['data']) => {
     if (pending !== null) return;
     setPending(decision);
     setProblem(null);

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { DECIDE, type Wait } from '@/shared/api/waits-until-generated';
+import type { Wait } from '@/shared/api/generated/schema';
 import { useCan } from '@/shared/session/use-session';
 import { Callout } from '@/shared/ui/callout';
 import { CopyButton } from '@/shared/ui/copy-button';
@@ -19,7 +19,7 @@ export interface WaitDecisionProps {
 
 /** What is asked, what it is about, until when, and the buttons that decide; or what was decided. */
 export function WaitDecision({ wait, onKnown }: WaitDecisionProps) {
-  const mayDecide = useCan(DECIDE);
+  const mayDecide = useCan('executions:decide');
   const deciding = useDecide(wait, onKnown);
   const outcome = useRef<HTMLDivElement>(null);
   const wasOpen = useRef(wait.state === 'open');
@@ -58,7 +58,7 @@ export function WaitDecision({ wait, onKnown }: WaitDecisionProps) {
             ))}
           <div className="text-muted flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
             {wait.dueAt && <Deadline at={wait.dueAt} />}
-            {wait.payloadHash && <PayloadHash hash={wait.payloadHash} />}
+            {asksSomebody(wait) && <PayloadHash hash={wait.payloadHash} />}
           </div>
         </>
       ) : (
@@ -83,14 +83,14 @@ function WaitOutcome({ wait }: { wait: Wait }) {
     <div className="bg-sunken flex flex-col gap-2 rounded-md border p-3">
       <p>
         <span className="font-medium">{decisionWord(answer.decision)}</span>
-        {answeredBy && <> by {answeredBy}</>}
+        {answeredBy && <> by {answeredBy.name}</>}
         {answeredAt && (
           <span className="text-muted">
             , <RelativeTime at={answeredAt} />
           </span>
         )}
       </p>
-      {answer.data !== undefined && answer.data !== null && <PayloadView value={answer.data} label="answer" />}
+      {answer.data !== null && <PayloadView value={answer.data} label="answer" />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Wait } from '@/shared/api/waits-until-generated';
+import type { Wait } from '@/shared/api/generated/schema';
 
 const KINDS: Record<string, string> = {
   timer: 'a moment',

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { executionsWhy, waitsList, type WaitState } from '@/shared/api/waits-until-generated';
+import { executionsWhy, waitsList } from '@/shared/api/generated/operations';
+import type { WaitState } from '@/shared/api/generated/schema';
 
 const PAGE_SIZE = 50;
 const WHY_EVERY_MS = 10_000;
@@ -9,7 +10,7 @@ export const inboxQuery = (state: Extract<WaitState, 'open' | 'answered'>) =>
   infiniteQueryOptions({
     queryKey: ['waits', 'inbox', state],
     queryFn: ({ pageParam, signal }) =>
-      waitsList({ query: { state, kind: ['approval', 'effect'], limit: PAGE_SIZE, cursor: pageParam } }, { signal }),
+      waitsList({ query: { state, kind: 'approval,effect', limit: PAGE_SIZE, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => (page.hasMore ? (page.nextCursor ?? undefined) : undefined),
     placeholderData: keepPreviousData,

@@ -4,6 +4,8 @@ import type { GenerateReply, GenerateRequest, ModelToolCall } from '../../step-s
 
 /** What a call may weigh that is kept and run. A model that writes more is told so. */
 const ARGUMENT_LIMITS = { maxBytes: 256 * 1024, maxDepth: 20 };
+/** A call that is no JSON is no step of its own: the model is simply asked again. */
+const RETRY = { maxAttempts: 3, backoffMs: 100, on: ['provider.invalid_tool_call'] };
 const MAX_NAME_LENGTH = 64;
 const MAX_CALLS = 32;
 /** What the run page shows of a turn; the whole is in the steps before. */
@@ -32,6 +34,7 @@ export function modelStep(turn: number, request: GenerateRequest): InnerStep {
     path: `${turn}/model`,
     kind: 'llm',
     effect: 'effectful',
+    retry: RETRY,
     run: async (context) => {
       context.showInput(shown(request));
       const { signal, idempotencyKey } = context;

@@ -5,10 +5,13 @@ import { maskHttpRequest } from './mask-http-request.js';
 
 /** Methods that a service must bear to be called twice (RFC 9110, 9.2.2). */
 const REPEATABLE_METHODS = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+const READING_METHODS = new Set(['GET', 'HEAD']);
 
 /**
+ * Sends what only reads at once, and what writes through the effect ledger.
+ *
  * @throws StepError `http.status` for 4xx and 5xx, or what the service threw. Retryable only when the failure may pass
- *   (no answer, 408, 429, 5xx) and the request may be repeated.
+ *   (no answer, 408, 429, 5xx) and the request may be repeated or has certainly not been acted upon.
  */
 export async function sendHttpRequest(
   request: HttpRequest,
@@ -16,17 +19,18 @@ export async function sendHttpRequest(
   context: StepContext,
 ): Promise<HttpReply> {
   const { services, signal, idempotencyKey } = context;
-  context.showInput(maskHttpRequest(request));
-  const repeatable = idempotent || REPEATABLE_METHODS.has(request.method);
-  let reply: HttpReply;
-  try {
-    reply = await services.http(request, { signal, idempotencyKey });
-  } catch (error) {
-    if (!(error instanceof StepError) || !error.retryable || repeatable) throw error;
-    throw new StepError({ code: error.code, message: error.message, retryable: false, cause: error });
-  }
-  if (reply.status >= 400) throw statusError(request, reply, repeatable);
-  return { status: reply.status, headers: reply.headers, body: reply.body };
+  const { method } = request;
+  const shown = maskHttpRequest(request);
+  context.showInput(shown);
+  const repeatable = idempotent || REPEATABLE_METHODS.has(method);
+  const send = async (): Promise<HttpReply> => {
+    const { status, headers, body } = await services.http(request, { signal, idempotencyKey });
+    if (status >= 400) throw statusError(request, { status, headers, body }, repeatable);
+    return { status, headers, body };
+  };
+  if (READING_METHODS.has(method)) return send();
+  const title = `${method} ${new URL(request.url).host}`;
+  return context.effect({ call: 'http', repeatable, title, request: shown }, send);
 }
 
 function statusError(request: HttpRequest, { status, headers }: HttpReply, repeatable: boolean): StepError {

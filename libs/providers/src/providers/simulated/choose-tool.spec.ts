@@ -18,6 +18,7 @@ const TOOLS = [
   }),
   tool('calculator', 'Evaluates an arithmetic expression', { expression: TEXT }, ['expression']),
   tool('web_search', 'Searches the web', { query: TEXT }, ['query']),
+  tool('count_words', 'Counts the words of a text', { text: TEXT, search: TEXT }, ['text']),
 ];
 
 describe('chooseTool', () => {
@@ -29,6 +30,10 @@ describe('chooseTool', () => {
       { order_number: '48213', email: 'anna@example.com' },
     ],
     ['Calculate 12 * (3 + 4)', 'calculator', { expression: '12 * (3 + 4)' }],
+    ['What is 12 * 7?', 'calculator', { expression: '12 * 7' }],
+    ['Was ist (15 + 3) * 2?', 'calculator', { expression: '(15 + 3) * 2' }],
+    ['How many words are in “the quick brown fox”?', 'count_words', { text: 'the quick brown fox' }],
+    ['Count the words of this text: hello world', 'count_words', { text: 'hello world' }],
     ['Search the web for the tallest building in Europe', 'web_search', { query: 'the tallest building in Europe' }],
   ])('answers %j with a call', (request, toolName, args) => {
     expect(chooseTool(request, TOOLS, 'auto')).toEqual({ toolName, arguments: args });
@@ -36,6 +41,7 @@ describe('chooseTool', () => {
 
   it('leaves the tools alone when none fits, and obeys the choice it is given', () => {
     expect(chooseTool('Tell me a joke', TOOLS, 'auto')).toBeUndefined();
+    expect(chooseTool('What happened on 2026-11-21?', TOOLS, 'auto')).toBeUndefined();
     expect(chooseTool('What is the weather in Paris?', TOOLS, 'none')).toBeUndefined();
     expect(chooseTool('Tell me a joke', TOOLS, 'required')).toBeDefined();
     expect(chooseTool('Tell me a joke', TOOLS, { toolName: 'web_search' })?.toolName).toBe('web_search');

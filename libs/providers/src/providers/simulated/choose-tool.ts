@@ -13,6 +13,10 @@ const FREE_TEXT =
   /^(?:query|q|question|search|text|input|message|prompt|request|content|term|keywords?|frage|suche|anfrage)$/i;
 const PLACE = /^(?:city|location|place|town|ort|stadt)$/i;
 const EXPRESSION = /^(?:expression|formula|calculation|rechnung|ausdruck)$/i;
+/** Two numbers, or a number and a parenthesis, with a sign between them that nobody writes in dates and ranges. */
+const ARITHMETIC = /\d\s*[*×÷^]\s*[\d(]|\d\s+[+/-]\s+[\d(]|\)\s*[-+*/×÷^]\s*[\d(]|[\d)]\s*[-+*/]\s*\(/;
+/** What stands in quotation marks, or after a colon at the end, is what the request is about. */
+const GIVEN_TEXT = /["“„«]([^"“”„«»]{1,5000})["”“»]|:\s+(\S[\s\S]{0,5000})$/;
 const COMMAND =
   /^\W{0,3}(?:(?:please|bitte|can you|could you|kannst du|i need you to)\s+)?(?:(?:search|look up|find|look for|google|suche|finde|tell me|show me)\b(?:\s+(?:for|nach|about|up|the web for|me))?\s*)?/i;
 
@@ -59,11 +63,17 @@ function scoreOf(request: string, tool: ToolDefinition): number {
     vectorOf(`${wordsOfName(tool.name).join(' ')} ${tool.description}`),
   );
   return (
+    (ARITHMETIC.test(request) && takesExpression(tool) ? 0.5 : 0) +
     0.8 * share(wordsOfName(tool.name).join(' ')) +
     0.5 * share(tool.description) +
     0.2 * share(parameters) +
     0.6 * spelled
   );
+}
+
+function takesExpression(tool: ToolDefinition): boolean {
+  const required = [tool.parameters['required'] ?? []].flat() as string[];
+  return required.length === 1 && EXPRESSION.test(required[0] as string);
 }
 
 function sharesBeginning(one: string, other: string): boolean {
@@ -78,7 +88,9 @@ function argumentsFor(parameters: JsonSchema, request: string): Record<string, u
   const required = new Set([parameters['required'] ?? []].flat());
   const entries = Object.entries(properties).flatMap(([name, property]): [string, unknown][] => {
     const found = extracted?.[name];
-    const special = isString(property) ? specialArgument(name, request) : undefined;
+    // Free text says everything and so nothing: it is no reason to fill in what may be left out.
+    const mayGuess = required.has(name) || !FREE_TEXT.test(name) || required.size === 0;
+    const special = isString(property) && mayGuess ? specialArgument(name, request) : undefined;
     if (special !== undefined) return [[name, special]];
     const isEmpty = found === undefined || found === null || found === '';
     const takesAll =
@@ -100,6 +112,11 @@ function specialArgument(name: string, request: string): string | undefined {
     return /\b(?:in|at|for|near|from|aus|bei|für|nach)\s+(\p{Lu}[\p{L}'-]{1,40}(?:\s\p{Lu}[\p{L}'-]{1,40}){0,2})/u.exec(
       request,
     )?.[1];
+  if (/^(?:text|input|content|message)$/i.test(name)) {
+    const [, quoted, following] = GIVEN_TEXT.exec(request) ?? [];
+    const given = (quoted ?? following)?.trim();
+    if (given) return given;
+  }
   if (FREE_TEXT.test(name))
     return (
       request

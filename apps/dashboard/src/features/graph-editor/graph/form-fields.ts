@@ -15,6 +15,7 @@ export type FieldEditor =
   | 'code'
   | 'node'
   | 'agent'
+  | 'tool'
   | 'rows';
 
 /** The parts of JSON Schema that forms are made of. */
@@ -68,6 +69,7 @@ const EDITORS: ReadonlySet<string> = new Set<FieldEditor>([
   'string-list',
   'code',
   'node',
+  'tool',
 ]);
 
 const known = new WeakMap<object, FormField[]>();

@@ -20,6 +20,7 @@ import { NumberInput } from './number-input';
 import { RowsField } from './rows-field';
 import { ScriptField } from './script-field';
 import { StringListField } from './string-list-field';
+import { ToolField } from './tool-field';
 import { useScope } from './use-scope';
 
 export interface FieldControlProps {
@@ -74,6 +75,8 @@ function controlFor(props: ConfigFieldProps) {
       return <InnerNodeField {...props} />;
     case 'agent':
       return <AgentField {...props} />;
+    case 'tool':
+      return <ToolField {...props} />;
     case 'rows':
       return <RowsField {...props} />;
     case 'switch':

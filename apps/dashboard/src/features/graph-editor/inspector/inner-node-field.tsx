@@ -2,7 +2,7 @@ import { Field } from '@/shared/ui/field';
 import { Select } from '@/shared/ui/select';
 import { useEditor } from '../editor-context';
 import { formFieldsOf } from '../graph/form-fields';
-import type { GraphNode, NodeKind } from '../graph/graph';
+import type { GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
 import type { ConfigFieldProps } from './config-field';
 import { FieldControl } from './field-control';
@@ -17,7 +17,7 @@ interface InnerNode {
 export function InnerNodeField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
   const { kinds, kindOf, problems } = useEditor();
   const inner = innerOf(node.config[field.name]);
-  const offered = kinds.filter(mayBeInner);
+  const offered = kinds.filter((each) => each.mayBeInner);
   const kind = inner ? kindOf(inner.kind) : undefined;
   const options = offered.map((each) => ({ value: each.kind, label: each.title }));
   const isOther = inner !== null && !offered.some((each) => each.kind === inner.kind);
@@ -64,8 +64,4 @@ function innerOf(value: unknown): InnerNode | null {
   if (typeof value !== 'object' || value === null) return null;
   const { kind, config } = value as Partial<InnerNode>;
   return typeof kind === 'string' ? { ...value, kind, config: config ?? {} } : null;
-}
-
-function mayBeInner(kind: NodeKind): boolean {
-  return (kind as NodeKind & { mayBeInner?: boolean }).mayBeInner === true;
 }

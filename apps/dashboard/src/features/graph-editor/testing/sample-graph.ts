@@ -110,5 +110,6 @@ function kind(
     configSchema: { type: 'object', properties, required, additionalProperties: false },
     defaults,
     ports,
+    mayBeInner: ports !== null && ports.length === 1,
   };
 }
