@@ -51,8 +51,9 @@ export default {
       ...base,
       displayName: 'end-to-end',
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
-      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '<rootDir>/test/(browser|faults)/'],
     },
+    { ...base, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.e2e-spec.ts'] },
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.e2e-spec.ts'] },
   ],
 };

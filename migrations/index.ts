@@ -4,6 +4,7 @@ import { CreateExecutions1795230200000 } from './1795230200000-create-executions
 import { CreateWaitsAndEffects1795316400000 } from './1795316400000-create-waits-and-effects.js';
 import { CreateTriggers1795320000000 } from './1795320000000-create-triggers.js';
 import { ClaimQueuedRunsFairly1795323600000 } from './1795323600000-claim-queued-runs-fairly.js';
+import { PartitionRunHistory1795327200000 } from './1795327200000-partition-run-history.js';
 
 /** Every migration, oldest first; run at start under a lock. Never edited once merged. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateWaitsAndEffects1795316400000,
   CreateTriggers1795320000000,
   ClaimQueuedRunsFairly1795323600000,
+  PartitionRunHistory1795327200000,
 ];

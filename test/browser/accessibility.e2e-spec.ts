@@ -18,7 +18,7 @@ describe('every screen', () => {
 
   afterAll(() => agentflow?.stop());
 
-  it.each(['home', 'agents', 'runs', 'settings'] as const)(
+  it.each(['home', 'agents', 'runs', 'approvals', 'schedules', 'settings'] as const)(
     'has no serious or critical violation of WCAG 2.2 AA, light or dark: %s',
     async (area) => {
       const visitor = await browser.visit(agentflow.url, { as: firstOwner });
@@ -69,8 +69,10 @@ describe('every screen', () => {
   }
 });
 
-function areaOf({ path }: Screen): 'home' | 'agents' | 'runs' | 'settings' {
+function areaOf({ path }: Screen): 'home' | 'agents' | 'runs' | 'approvals' | 'schedules' | 'settings' {
   if (path.startsWith('/agents')) return 'agents';
   if (path.startsWith('/runs')) return 'runs';
+  if (path.startsWith('/approvals')) return 'approvals';
+  if (path.startsWith('/schedules')) return 'schedules';
   return path.startsWith('/settings') ? 'settings' : 'home';
 }

@@ -85,6 +85,11 @@ const BODIES: Readonly<Record<string, (ids: OrganisationIds) => Record<string, u
   SendEvent: () => ({ name: 'nobody.waits.for.this' }),
 };
 
+/** Queries without which a route answers nothing. */
+const QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/v1/schedules/preview': '?cron=@daily&timeZone=UTC',
+};
+
 export interface PathParameter {
   /** `:id`, as it stands in the path. */
   readonly segment: string;
@@ -102,6 +107,11 @@ export function pathParametersOf({ method, path }: Route): PathParameter[] {
     if (!example) throw new Error(`${method} ${path}: add an example of '${name}' to PATH in ${HERE}.`);
     return [{ segment, position, example }];
   });
+}
+
+/** The query that a route must have; empty for most. */
+export function queryOf({ method, path }: Route): string {
+  return QUERIES[`${method} ${path}`] ?? '';
 }
 
 /** The fields of these that point at something of an organisation. @throws Error for a name that looks like one and is not known */

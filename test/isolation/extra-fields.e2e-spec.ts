@@ -47,6 +47,9 @@ function harmfulFields({ ids }: Organisation): Record<string, string> {
   };
 }
 
+/** Its body is the sender's, in whatever words; nothing of it becomes a field of ours. */
+const AS_SENT = '/hooks/:token';
+
 /** Fields that no request has, in every request that has a body: the server refuses instead of picking what it likes. */
 describe('fields that are the server’s own', () => {
   let running: InProcess;
@@ -59,7 +62,8 @@ describe('fields that are the server’s own', () => {
     running = await startInProcess();
     document = await ApiDocument.of(running.url);
     routes = routesOf(running.app).filter(
-      ({ handler, method }) => handler !== null && ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method),
+      ({ handler, method, path }) =>
+        handler !== null && ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) && path !== AS_SENT,
     );
     mine = await makeOrganisation(running.app, running.url, 'alpha');
     theirs = await makeOrganisation(running.app, running.url, 'bravo');

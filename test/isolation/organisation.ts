@@ -156,14 +156,12 @@ async function writeEffect(
   executionId: string,
   text: string,
 ): Promise<void> {
-  await app
-    .get(OrgDatabase)
-    .acrossOrgsStatement(
-      'a test writes the effect that no step has',
-      `INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
+  await app.get(OrgDatabase).acrossOrgsStatement(
+    'a test writes the effect that no step has',
+    `INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
        VALUES ($1, $2, 'greet', 'http', 1, 'completed', $3, to_json($3::text))`,
-      [orgId, executionId, text],
-    );
+    [orgId, executionId, text],
+  );
 }
 
 /** Two runs that ask a person. @returns the id of one of the waits */

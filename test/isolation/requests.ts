@@ -1,6 +1,6 @@
 import type { Route } from '../support/application-routes.js';
 import type { Input } from './api-document.js';
-import { bodyOf, pathParametersOf } from './examples.js';
+import { bodyOf, pathParametersOf, queryOf } from './examples.js';
 import type { Identity, OrganisationIds } from './organisation.js';
 import { type RawAnswer, type RawRequest, send } from './raw-request.js';
 
@@ -22,7 +22,7 @@ export function pathFor(
 export function requestFor(route: Route, { body }: Input, ids: OrganisationIds): RawRequest {
   return {
     method: route.method,
-    path: pathFor(route, ids),
+    path: `${pathFor(route, ids)}${queryOf(route)}`,
     ...(body !== null && { body: JSON.stringify(bodyOf(body, ids, route)) }),
   };
 }

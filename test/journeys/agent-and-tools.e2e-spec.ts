@@ -170,10 +170,10 @@ describe('an agent with tools', () => {
   it('runs the template approve-a-refund, which waits for a person', async () => {
     const { id: agentId } = await client.agents.fromTemplate('approve-a-refund');
     const { id } = await client.executions.start({ agentId, input: await sampleInput('approve-a-refund') });
-    await decide(id, await openWait(id), 'approved');
+    await decide(id, await openWait(id), 'approved', { note: 'With our apologies.' });
     expect(await client.executions.ended(id)).toMatchObject({
       status: 'succeeded',
-      output: { refunded: true, letter: expect.stringContaining('129.90 euros') as string },
+      output: { refunded: true, letter: expect.stringMatching(/129\.90 euros[^]*With our apologies/) as string },
     });
   });
 
@@ -229,8 +229,9 @@ describe('an agent with tools', () => {
     throw new Error('The run did not come to wait.');
   }
 
-  async function decide(id: string, { id: waitId, payloadHash }: Wait, decision: string): Promise<void> {
-    const answer = await client.http.send('POST', `/executions/${id}/waits/${waitId}`, { decision, payloadHash });
+  async function decide(id: string, wait: Wait, decision: string, data?: unknown): Promise<void> {
+    const body = { decision, payloadHash: wait.payloadHash, ...(data !== undefined && { data }) };
+    const answer = await client.http.send('POST', `/executions/${id}/waits/${wait.id}`, body);
     expect(answer).toMatchObject({ status: 200 });
   }
 });

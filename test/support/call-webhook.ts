@@ -10,7 +10,12 @@ export interface MadeWebhook {
 }
 
 /** Headers by which a sender proves itself, as the official library makes them. */
-export function signedHeaders(secret: string, body: string, id: string = randomUUID(), at = new Date()): Record<string, string> {
+export function signedHeaders(
+  secret: string,
+  body: string,
+  id: string = randomUUID(),
+  at = new Date(),
+): Record<string, string> {
   return {
     'content-type': 'application/json',
     'webhook-id': id,
@@ -27,5 +32,10 @@ export function callWebhook(
   id?: string,
 ): Promise<Answer<{ executionId: string }>> {
   const text = JSON.stringify(body);
-  return new HttpClient(url, null).fetch('POST', new URL(webhook.url).pathname, text, signedHeaders(webhook.secret, text, id));
+  return new HttpClient(url, null).fetch(
+    'POST',
+    new URL(webhook.url).pathname,
+    text,
+    signedHeaders(webhook.secret, text, id),
+  );
 }

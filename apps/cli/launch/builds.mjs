@@ -11,6 +11,8 @@ export const builds = [
       'libs',
       'migrations',
       'bench',
+      'test/faults',
+      'test/support',
       'tsconfig.json',
       'package-lock.json',
     ],

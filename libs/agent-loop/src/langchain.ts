@@ -10,8 +10,19 @@ let modules: Promise<LangChainModules> | undefined;
 
 /** Loads LangChain when the first agent runs; a server without one starts half a second sooner. */
 export function loadLangChain(): Promise<LangChainModules> {
-  modules ??= Promise.all([import('langchain'), import('@langchain/core/language_models/chat_models')]).then(
-    ([langchain, chatModels]) => ({ langchain, chatModels }),
-  );
+  modules ??= load();
   return modules;
+}
+
+async function load(): Promise<LangChainModules> {
+  try {
+    const [langchain, chatModels] = await Promise.all([
+      import('langchain'),
+      import('@langchain/core/language_models/chat_models'),
+    ]);
+    return { langchain, chatModels };
+  } catch (error) {
+    modules = undefined;
+    throw error;
+  }
 }

@@ -28,7 +28,8 @@ export class AgentDraftsService {
   async get(agentId: string): Promise<CheckedDraft> {
     const agent = await this.agents.findWithDraft(agentId);
     if (!agent) throw agentNotFound();
-    return { agent, problems: checkGraph(agent.draft).problems };
+    const { problems } = await checkGraph(agent.draft);
+    return { agent, problems };
   }
 
   /**
@@ -51,7 +52,7 @@ export class AgentDraftsService {
   /** What is wrong with this graph, or with the draft when none is given (`undefined` or `{}`). Nothing is kept. */
   async validate(agentId: string, graph: unknown): Promise<readonly Problem[]> {
     const draft = await this.get(agentId);
-    return isGiven(graph) ? checkGraph(readGraphDocument(graph)).problems : draft.problems;
+    return isGiven(graph) ? (await checkGraph(readGraphDocument(graph))).problems : draft.problems;
   }
 
   /** One transaction that other changes of the agent wait for; `read` gives the new graph inside of it. */
@@ -67,7 +68,7 @@ export class AgentDraftsService {
       if (expectedRevision !== null && expectedRevision !== agent.draftRevision)
         throw agentChanged('draft', agent.draftRevision);
       const draft = await read();
-      const { problems, hash } = checkGraph(draft);
+      const { problems, hash } = await checkGraph(draft);
       await this.agents.saveDraft(agentId, { draft, draftHash: hash });
       const saved = await this.agents.findWithDraft(agentId);
       if (!saved) throw agentNotFound();

@@ -28,7 +28,7 @@ export class AgentPublishingService {
       const agent = await this.agents.lockWithDraft(agentId);
       if (!agent) throw agentNotFound();
       if (agent.archivedAt) throw agentArchived(agent.name);
-      const { graph, problems, hash } = checkGraph(agent.draft);
+      const { graph, problems, hash } = await checkGraph(agent.draft);
       if (!graph) throw graphInvalid(problems);
       if (agent.publishedVersion !== null && agent.publishedHash === hash)
         throw nothingToPublish(agent.publishedVersion);

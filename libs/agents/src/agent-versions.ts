@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { compilePlan, type Graph, type Plan } from '#kernel';
+import { compilePlanInTurns, type Graph, type Plan } from '#kernel';
 import { OrgContext } from '#tenancy';
 import { AgentVersionsRepository, type RunnableVersion } from './agent-versions.repository.js';
 import {
@@ -70,7 +70,7 @@ export class AgentVersions {
     const key = `${OrgContext.require()}:${versionId}`;
     const known = this.plans.get(key);
     if (known) return known;
-    const plan = compile(await this.graphByVersion(versionId));
+    const plan = await compile(await this.graphByVersion(versionId));
     this.plans.set(key, plan);
     return plan;
   }
@@ -113,9 +113,9 @@ export class AgentVersions {
   }
 }
 
-function compile(graph: Graph): Plan {
+async function compile(graph: Graph): Promise<Plan> {
   try {
-    return compilePlan(graph, nodeKinds);
+    return await compilePlanInTurns(graph, nodeKinds);
   } catch (cause) {
     throw versionUnusable(cause);
   }

@@ -30,9 +30,9 @@ export class AgentsService {
   ) {}
 
   /** @throws AppError `agent.graph_invalid` with pointers below `/graph` */
-  create({ name, description = '', graph = STARTER_GRAPH }: NewAgent): Promise<Agent> {
+  async create({ name, description = '', graph = STARTER_GRAPH }: NewAgent): Promise<Agent> {
     const draft = readGraphDocument(graph, '/graph');
-    const { problems, hash } = checkGraph(draft);
+    const { problems, hash } = await checkGraph(draft);
     if (problems.length > 0) throw graphInvalid(problems, '/graph');
     return this.agents.add({ name, description, draft, draftHash: hash, createdByUserId: currentPrincipal().userId });
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Graph, hashGraph, type Problem, validateGraph } from '#kernel';
+import { type Graph, hashGraph, type Problem, validateGraphInTurns } from '#kernel';
 import type { GraphDocument } from './graph-document.js';
 import { nodeKinds } from './node-kinds.js';
 
@@ -12,8 +12,8 @@ export interface GraphCheck {
   readonly hash: string;
 }
 
-export function checkGraph(document: GraphDocument): GraphCheck {
-  const { graph, problems } = validateGraph(document, nodeKinds);
+export async function checkGraph(document: GraphDocument): Promise<GraphCheck> {
+  const { graph, problems } = await validateGraphInTurns(document, nodeKinds);
   if (graph) return { graph, problems, hash: hashGraph(graph) };
   return {
     graph: null,

@@ -64,7 +64,11 @@ const doubles: Graph = {
 };
 
 const asks: Graph = {
-  nodes: [node('start', 'start'), node('ask', 'approval', { title: 'Sure?' }), node('output', 'output', { expression: '1' })],
+  nodes: [
+    node('start', 'start'),
+    node('ask', 'approval', { title: 'Sure?' }),
+    node('output', 'output', { expression: '1' }),
+  ],
   edges: edges('start > ask', 'ask.approved > output', 'ask.rejected > output', 'ask.timeout > output'),
 };
 
@@ -104,7 +108,10 @@ describe('A step that runs another agent', () => {
     await take(org, id);
     await eventually(async () => (await read(org, id)).status === 'queued');
     await take(org, id);
-    expect(await read(org, id)).toMatchObject({ status: 'failed', error: { code: 'agent.not_found', stepId: 'other' } });
+    expect(await read(org, id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'agent.not_found', stepId: 'other' },
+    });
     expect(await here.query(`SELECT 1 FROM execution WHERE parent_id = $1`, [id])).toEqual([]);
   });
 
@@ -124,7 +131,9 @@ describe('A step that runs another agent', () => {
     await take(org, id);
     const child = await childOf(id);
     await here.query(`DELETE FROM execution WHERE id = $1 RETURNING id`, [child]);
-    await here.query(`UPDATE wait SET created_at = now() - interval '6 seconds' WHERE run_id = $1 RETURNING id`, [child]);
+    await here.query(`UPDATE wait SET created_at = now() - interval '6 seconds' WHERE run_id = $1 RETURNING id`, [
+      child,
+    ]);
     await Promise.all([here.reconciler.reconcile(), there.reconciler.reconcile()]);
     expect(await childOf(id)).toBe(child);
     // Its own process dies before it tells the parent.

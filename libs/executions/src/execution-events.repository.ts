@@ -45,13 +45,13 @@ export class ExecutionEventsRepository {
     return row ? { ...row, finished: isFinal(row.status) } : null;
   }
 
-  /** Steps that a running attempt has begun and not ended. */
+  /** Steps that have been begun and not ended, those that wait included. */
   async findUnfinishedSteps(executionId: string): Promise<ExecutionStepResponse[]> {
     const rows = await this.database.transaction(async (manager) =>
-      manager.query<{ path: string; type: string; at: string; data: { kind: string; try: number } }[]>(
+      manager.query<{ path: string; type: string; at: string; data: { kind: string; nodeId?: string; try: number } }[]>(
         `SELECT DISTINCT ON (event->>'stepId') event->>'stepId' AS path, event->>'type' AS type, event->>'at' AS at, event->'data' AS data
              FROM execution_event v
-             JOIN execution e ON e.org_id = v.org_id AND e.id = v.execution_id AND e.status = 'running',
+             JOIN execution e ON e.org_id = v.org_id AND e.id = v.execution_id AND e.status IN ('running', 'waiting'),
                   json_array_elements(v.events) AS event
             WHERE v.org_id = $1 AND v.execution_id = $2 AND event->>'type' IN ('step-start', 'step-end')
             ORDER BY event->>'stepId', (event->>'seq')::int DESC`,
@@ -62,7 +62,7 @@ export class ExecutionEventsRepository {
       .filter(({ type }) => type === 'step-start')
       .map(({ path, at, data }) => ({
         path,
-        nodeId: path,
+        nodeId: data.nodeId ?? path,
         kind: data.kind,
         status: 'running',
         port: null,

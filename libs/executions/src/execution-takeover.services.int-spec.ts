@@ -267,9 +267,9 @@ describe('A retry of a run that has been answered and has acted', () => {
 
     isBroken = false;
     const again = await org.as(() => process.get(ExecutionControl).retry(id));
-    expect(await here.query(`SELECT path, call, state, response FROM effect WHERE execution_id = $1`, [again])).toEqual([
-      { path: 'broken', call: 'other', state: 'completed', response: { paid: true } },
-    ]);
+    expect(await here.query(`SELECT path, call, state, response FROM effect WHERE execution_id = $1`, [again])).toEqual(
+      [{ path: 'broken', call: 'other', state: 'completed', response: { paid: true } }],
+    );
     expect(await here.query(`SELECT key, state, answer FROM wait WHERE execution_id = $1`, [again])).toEqual([
       { key: 'yes', state: 'closed', answer: { decision: 'approved' } },
     ]);
@@ -316,10 +316,9 @@ describe('Leases', () => {
 
 describe('The reconciler', () => {
   const overdue = (ids: readonly string[]): Promise<unknown> =>
-    here.query(
-      `UPDATE execution SET queued_at = now() - interval '1 minute' WHERE id = ANY($1::uuid[]) RETURNING id`,
-      [ids],
-    );
+    here.query(`UPDATE execution SET queued_at = now() - interval '1 minute' WHERE id = ANY($1::uuid[]) RETURNING id`, [
+      ids,
+    ]);
   const settleAll = (): Promise<unknown> =>
     here.query(`UPDATE execution SET status = 'failed' WHERE status IN ('queued', 'running') RETURNING id`);
 

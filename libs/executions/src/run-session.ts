@@ -26,11 +26,6 @@ import { SessionWaits } from './waits/session-waits.js';
 /** Events that nobody waits for are committed together within this time. */
 const LAZY_FLUSH_MS = 5;
 
-/** How the attempt is to end in the row: with the run, or with its waiting. */
-type Close =
-  | { readonly kind: 'finish'; readonly run: RunEnd; readonly outputJson: string | null; readonly errorJson: string | null }
-  | { readonly kind: 'suspend' };
-
 /**
  * One attempt at one run, in memory: numbers its events, gathers what is to be committed, and commits it in order, one
  * write at a time. Watchers hear of nothing that is not committed.
@@ -53,7 +48,8 @@ export class RunSession implements RunHost {
   private events: string[] = [];
   private steps: string[] = [];
   private logs: string[] = [];
-  private close: Close | null = null;
+  /** How the attempt is to end in the row: with the run, or with its waiting. Nothing follows it. */
+  private closing: Pick<JournalEntry, 'finish' | 'suspend'> | null = null;
   private suspendedAs: Written = 'written';
   private writing: Promise<void> | null = null;
   private lazyFlush: NodeJS.Timeout | null = null;
@@ -165,25 +161,28 @@ export class RunSession implements RunHost {
     };
     this.append('execution-end', undefined, data);
     this.ended = true;
-    const run: RunEnd = {
-      status,
-      output: result.output,
-      error: result.error,
-      usage,
-      finishedAt: Date.now(),
-      lastSeq: this.seq,
+    const { seq: lastSeq } = this;
+    const finishedAt = Date.now();
+    this.closing = {
+      finish: {
+        status,
+        outputJson: result.output === undefined ? null : jsonText(result.output),
+        errorJson: result.error ? jsonText(result.error) : null,
+        usageJson: JSON.stringify(usage),
+        lastSeq,
+        finishedAt,
+      },
     };
-    const outputJson = result.output === undefined ? null : jsonText(result.output);
-    this.close = { kind: 'finish', run, outputJson, errorJson: result.error ? jsonText(result.error) : null };
     await this.flush();
-    return run;
+    return { status, output: result.output, error: result.error, usage, finishedAt, lastSeq };
   }
 
   /** Commits that the run waits and gives it free. @returns `requeued` when it is to go on at once */
   async suspend(): Promise<Written> {
     this.frames.flushAll();
     this.ended = true;
-    this.close = { kind: 'suspend' };
+    const { answersSeen: seenWakes, seq: lastSeq } = this;
+    this.closing = { suspend: { seenWakes, usageJson: JSON.stringify(this.spent.sum()), lastSeq } };
     await this.flush();
     return this.suspendedAs;
   }
@@ -201,7 +200,7 @@ export class RunSession implements RunHost {
       this.events.length > 0 ||
       this.steps.length > 0 ||
       this.logs.length > 0 ||
-      this.close !== null ||
+      this.closing !== null ||
       this.effects.dirty ||
       this.waits.dirty
     );
@@ -259,17 +258,18 @@ export class RunSession implements RunHost {
   }
 
   private async writeOnce(): Promise<void> {
-    const { events, close } = this;
+    const { events, closing } = this;
+    const final = closing?.finish !== undefined;
     const firstSeq = this.seq - events.length + 1;
     const lastSeq = this.seq;
     const json = events.join(',');
-    const waits = this.waits.take(close?.kind === 'finish');
+    const waits = this.waits.take(final);
     const effects = this.effects.take();
     const entry: JournalEntry = {
       executionId: this.executionId,
       attempt: this.attempt,
       ...(this.accept && { accept: this.accept }),
-      ...(close && this.closing(close, lastSeq)),
+      ...closing,
       steps: this.steps,
       ...(events.length > 0 && { events: { firstSeq, lastSeq, json: `[${json}]` } }),
       logs: this.logs,
@@ -280,7 +280,7 @@ export class RunSession implements RunHost {
     this.events = [];
     this.steps = [];
     this.logs = [];
-    this.close = null;
+    this.closing = null;
     try {
       const written = await this.options.write(entry);
       if (entry.suspend) this.suspendedAs = written;
@@ -294,19 +294,9 @@ export class RunSession implements RunHost {
     this.settleAccepted?.resolve();
     if (events.length > 0) {
       this.committedSeq = lastSeq;
-      const final = close?.kind === 'finish';
       this.options.published({ executionId: this.executionId, firstSeq, lastSeq, json, final });
     }
     if (waits && waits.opened.length > 0) this.options.opened?.(waits.opened);
-  }
-
-  private closing(close: Close, lastSeq: number): Pick<JournalEntry, 'finish' | 'suspend'> {
-    if (close.kind === 'suspend') {
-      return { suspend: { seenWakes: this.answersSeen, usageJson: JSON.stringify(this.spent.sum()), lastSeq } };
-    }
-    const { run, outputJson, errorJson } = close;
-    const { status, usage, finishedAt } = run;
-    return { finish: { status, outputJson, errorJson, usageJson: JSON.stringify(usage), lastSeq, finishedAt } };
   }
 }
 

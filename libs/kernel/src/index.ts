@@ -10,6 +10,9 @@ export { maskHttpRequest } from './kinds/http/mask-http-request.js';
 export { prepareHttpRequest } from './kinds/http/prepare-http-request.js';
 export type {
   CompiledNode,
+  LoopState,
+  InnerNode,
+  CompileKit,
   Effect,
   InnerStep,
   InputCheck,
@@ -19,7 +22,7 @@ export type {
   StepContext,
   StepResult,
 } from './node-kind.js';
-export { compilePlan, InvalidGraphError, validateInput, type Plan, type PlanNode } from './plan.js';
+export { compilePlan, compilePlanInTurns, InvalidGraphError, validateInput, type Plan, type PlanNode } from './plan.js';
 export type { Problem } from './problem.js';
 export { failureOfReason, RunAborted } from './run-aborted.js';
 export type {
@@ -57,5 +60,5 @@ export type {
 } from './step-services.js';
 export { compileTemplate, TemplateSyntaxError, type Template } from './template/template.js';
 export { addUsage, NO_USAGE } from './usage.js';
-export { validateGraph, type GraphValidation } from './validate/validate-graph.js';
+export { validateGraph, validateGraphInTurns, type GraphValidation } from './validate/validate-graph.js';
 export { walk } from './walk.js';

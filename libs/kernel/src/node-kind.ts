@@ -18,7 +18,7 @@ export interface StepContext {
   /** Aborted by the node's timeout or the end of the run. */
   readonly signal: AbortSignal;
   readonly idempotencyKey: string;
-  /** Which attempt of the node this is, from 1. A resumed run counts again. */
+  /** Which try of the node this is, from 1. A resumed run counts again. */
   readonly tryNumber: number;
   /** What the step's output may weigh as JSON; a step that gathers much had better stop by itself. */
   readonly maxOutputBytes: number;
@@ -172,6 +172,6 @@ export interface NodeKind<Config = unknown> {
 }
 
 /** Whether the kind can stand inside the configuration of another node. */
-export function mayBeInner({ needsEdges, acceptInput }: NodeKind): boolean {
-  return needsEdges !== true && acceptInput === undefined;
+export function mayBeInner(kind: NodeKind): boolean {
+  return kind.needsEdges !== true && kind.acceptInput === undefined;
 }

@@ -13,7 +13,7 @@ interface RegionLayout {
   readonly arcsFrom: readonly (readonly PortArc[])[];
   readonly root: Region;
   /** Puts the nodes, once they exist, into their regions. */
-  fill(nodes: readonly PlanNode[]): void;
+  readonly fill: (nodes: readonly PlanNode[]) => void;
 }
 
 type GrowingRegion = Region & { readonly nodes: PlanNode[]; readonly ids: string[]; loop?: PlanNode };
@@ -31,7 +31,13 @@ export function layOutRegions({ nodes, edges }: Graph, kinds: readonly NodeKind[
   const regionOf = new Map(
     bodies.map(({ position, members, entries }) => {
       const leadsBack = arcs.some(({ from, to }) => to === position && members[from] === 1);
-      return [position, emptyRegion(entries.map(({ port, to }) => ({ port, target: to })), leadsBack)];
+      return [
+        position,
+        emptyRegion(
+          entries.map(({ port, to }) => ({ port, target: to })),
+          leadsBack,
+        ),
+      ];
     }),
   );
   const regionAround = nodes.map((_node, position) => {

@@ -1,10 +1,11 @@
 import { ERROR_PORT, type Graph, type GraphNode, type RetryPolicy } from './graph.js';
 import { compileKitFor } from './compile-kit.js';
+import { atOnce, inTurns } from './in-turns.js';
 import type { NodeKindRegistry } from './node-kind-registry.js';
 import type { CompiledNode, InputCheck, NodeKind } from './node-kind.js';
 import { layOutRegions } from './plan-regions.js';
 import type { Problem } from './problem.js';
-import { validateGraph } from './validate/validate-graph.js';
+import { validation } from './validate/validate-graph.js';
 
 /** A graph made ready to run: parsed once, immutable, shared by any number of runs. */
 export interface Plan {
@@ -81,16 +82,26 @@ export class InvalidGraphError extends Error {
 
 /** @throws InvalidGraphError */
 export function compilePlan(document: Graph, registry: NodeKindRegistry): Plan {
-  const { graph, problems } = validateGraph(document, registry);
+  return atOnce(compilation(document, registry));
+}
+
+/** The same for graphs that may be large: others get their turn in between. */
+export function compilePlanInTurns(document: Graph, registry: NodeKindRegistry): Promise<Plan> {
+  return inTurns(compilation(document, registry));
+}
+
+function* compilation(document: Graph, registry: NodeKindRegistry): Generator<void, Plan> {
+  const { graph, problems } = yield* validation(document, registry);
   if (graph === undefined) throw new InvalidGraphError(problems);
   const kinds = graph.nodes.map(({ kind }) => registry.find(kind) as NodeKind);
   const { places, arcsFrom, root, fill } = layOutRegions(graph, kinds);
   const kit = compileKitFor(registry);
-  const nodes = graph.nodes.map((node, index): PlanNode => {
+  const nodes: PlanNode[] = [];
+  for (const [index, node] of graph.nodes.entries()) {
     const kind = kinds[index] as NodeKind;
     const edges = (arcsFrom[index] ?? []).map(({ to, port }) => ({ port, target: to }));
     const joins = kind.joins?.(node.config);
-    return {
+    nodes.push({
       ...specOf(node, kind, kind.compile(node.config, node, kit)),
       index,
       id: node.id,
@@ -99,10 +110,11 @@ export function compilePlan(document: Graph, registry: NodeKindRegistry): Plan {
       handlesErrors: edges.some(({ port }) => port === ERROR_PORT),
       ...(joins !== undefined && { joins }),
       ...(places[index] as (typeof places)[number]),
-    };
-  });
+    });
+    yield;
+  }
   fill(nodes);
-  const entrance = kinds.findIndex(({ acceptInput }) => acceptInput !== undefined);
+  const entrance = kinds.findIndex((kind) => kind.acceptInput !== undefined);
   const checkInput = kinds[entrance]?.acceptInput?.(graph.nodes[entrance]?.config) as InputCheck;
   return { nodes, start: nodes[entrance] as PlanNode, root, checkInput };
 }

@@ -82,7 +82,7 @@ export interface WaitAnswer {
 
 /** One entry of the effect ledger: an act on the outside world that must not happen twice. */
 export interface EffectRecord {
-  /** Path of the step. */
+  /** Path of the step, without the `~2` that a further try of the step above adds to it. */
   readonly path: string;
   /** The logical call in the step, minted by us; the same in every attempt. */
   readonly call: string;

@@ -4,7 +4,7 @@ import type { Plan } from './plan.js';
 import { failureOfReason, limitFailure, RunAborted } from './run-aborted.js';
 import type { Failure, RunHost, RunOutcome, StepRecord } from './run-host.js';
 import { StepError } from './step-error.js';
-import type { Attempt } from './walk/attempt.js';
+import type { StepTry } from './walk/step-try.js';
 import { InnerSteps } from './walk/inner-steps.js';
 import type { Visit } from './walk/pass.js';
 import { Route, specOf } from './walk/route.js';
@@ -106,7 +106,10 @@ class Walk implements StepListener {
   private visit(visit: Visit): void {
     if (!this.mayStep()) return;
     const { node, pass, loop } = visit;
-    if (node.joins === 'first') this.giveUpOthers(visit);
+    if (node.joins === 'first') {
+      const isGivenUp = this.route.giveUpOthers(visit);
+      for (const [step, other] of [...this.active]) if (isGivenUp(other)) step.giveUp();
+    }
     const spec = specOf(visit);
     const recorded = this.host.recorded(spec.path);
     if (recorded !== undefined) {
@@ -120,15 +123,10 @@ class Walk implements StepListener {
     this.launch(step);
   }
 
-  private giveUpOthers(visit: Visit): void {
-    const isGivenUp = this.route.giveUpOthers(visit);
-    for (const [step, other] of [...this.active]) if (isGivenUp(other)) step.giveUp();
-  }
-
   private launch(step: StepRun): void {
     step.announce();
     if (step.spec.isEffectful) this.announced.push(step);
-    else step.attempt();
+    else step.begin();
   }
 
   private mayStep(): boolean {
@@ -138,7 +136,7 @@ class Walk implements StepListener {
     return false;
   }
 
-  runInner(above: Attempt, inner: InnerStep): StepRecord | Promise<StepRecord> {
+  runInner(above: StepTry, inner: InnerStep): StepRecord | Promise<StepRecord> {
     if (this.hasEnded || !this.mayStep()) return new Promise(() => undefined);
     const found = this.inner.find(above, inner);
     if ('status' in found) {
@@ -276,7 +274,7 @@ class Walk implements StepListener {
     try {
       for (const step of steps) {
         if (this.hasEnded) return;
-        step.attempt();
+        step.begin();
       }
       this.lookWhetherAllWait();
     } catch (error) {

@@ -285,7 +285,24 @@ describe('neighbours', () => {
     expect(await next).toBe(1);
   });
 
+  it('are not kept waiting by one that is cancelled in the moment in which it starts', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const spinning = sandbox.runCode({ source: 'while (true) {}', limits: { cpuMs: 60_000, wallMs: 60_000 }, signal });
+    controller.abort(new Error('at once'));
+    await expect(spinning).rejects.toThrow('at once');
+  });
+
   it('nothing starts after an abort that came first', async () => {
     await expect(run('return 1', null, { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
+  });
+
+  it('end with the sandbox, whether at work or waiting for their turn', async () => {
+    const closing = new Sandbox({ threads: 1 });
+    const limits = { cpuMs: 60_000, wallMs: 60_000 };
+    const outcomes = Promise.allSettled([1, 2, 3].map(() => closing.runCode({ source: 'while (true) {}', limits })));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await closing.close();
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 });

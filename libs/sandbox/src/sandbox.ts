@@ -18,6 +18,7 @@ export class Sandbox {
   private readonly threads: number;
   private readonly idleMs: number;
   private turnsTaken = 0;
+  private isClosed = false;
   private idleTimer: NodeJS.Timeout | undefined;
 
   constructor({ threads = 2, idleMs = 30_000 }: SandboxOptions = {}) {
@@ -31,8 +32,9 @@ export class Sandbox {
     const limits = { ...DEFAULT_CODE_LIMITS, ...request.limits };
     const inputJson = JSON.stringify(input);
     await this.turn(signal);
-    const thread = this.takeThread();
+    let thread: SandboxThread | undefined;
     try {
+      thread = this.takeThread();
       const reply = await ask(thread, { source, inputJson, limits }, signal);
       if (reply.error) {
         throw new SandboxError(reply.error.code, reply.error.message, reply.error.line, reply.logs);
@@ -43,8 +45,9 @@ export class Sandbox {
     }
   }
 
-  /** Ends all threads and the code on them. */
+  /** Ends all threads and the code on them; what waits for its turn is refused. */
   async close(): Promise<void> {
+    this.isClosed = true;
     clearTimeout(this.idleTimer);
     await Promise.all([...this.idle.splice(0), ...this.working].map((thread) => thread.stop()));
   }
@@ -72,6 +75,7 @@ export class Sandbox {
   }
 
   private takeThread(): SandboxThread {
+    if (this.isClosed) throw new Error('The sandbox is closed.');
     let thread = this.idle.pop();
     while (thread && !thread.isUsable) thread = this.idle.pop();
     thread ??= new SandboxThread();
@@ -79,13 +83,14 @@ export class Sandbox {
     return thread;
   }
 
-  private giveBack(thread: SandboxThread): void {
-    this.working.delete(thread);
-    if (thread.isUsable) this.idle.push(thread);
+  private giveBack(thread: SandboxThread | undefined): void {
+    if (thread) this.working.delete(thread);
+    if (thread?.isUsable) this.idle.push(thread);
     const next = this.waiting.shift();
     if (next) next();
     else this.turnsTaken--;
     clearTimeout(this.idleTimer);
+    if (this.isClosed) return;
     this.idleTimer = setTimeout(() => {
       for (const unused of this.idle.splice(0)) void unused.stop();
     }, this.idleMs);
@@ -99,16 +104,21 @@ async function ask(
   task: { source: string; inputJson: string; limits: CodeLimits },
   signal: AbortSignal | undefined,
 ): Promise<ThreadReply> {
+  signal?.throwIfAborted();
   const stop = (): void => void thread.stop();
   const { wallMs, memoryBytes } = task.limits;
-  const timer = setTimeout(stop, wallMs);
+  let timer: NodeJS.Timeout | undefined;
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    // The time in which a thread starts is ours and not the code's.
+    await thread.ready();
+    timer = setTimeout(stop, wallMs);
     return await thread.run(task);
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof ThreadEnded)) throw error;
     if (error.why === 'stopped') throw new SandboxError('code.limit_time', `The code did not end within ${wallMs} ms.`);
+    if (error.why === 'broken') throw error;
     throw new SandboxError('code.limit_memory', `The code needed more than ${memoryBytes} bytes.`);
   } finally {
     clearTimeout(timer);

@@ -11,7 +11,11 @@ export interface TriggerFailure {
 /** What may be kept of an error: ours in its own words, with the first field that is wrong; anything else only as "internal". */
 export function failureOf(error: unknown, at: Date): TriggerFailure {
   if (!(error instanceof AppError)) {
-    return { code: 'internal', message: 'Something failed on our side; the log has the details.', at: at.toISOString() };
+    return {
+      code: 'internal',
+      message: 'Something failed on our side; the log has the details.',
+      at: at.toISOString(),
+    };
   }
   const [first] = error.errors ?? [];
   const place = first ? ` (${first.pointer}: ${first.message})` : '';

@@ -60,4 +60,8 @@ export const unreadableBody = (): AppError =>
   new AppError('malformed', 'request.not_json', 'The request body is not valid JSON.');
 
 export const tooManyMessages = (retryAfterSeconds: number): AppError =>
-  limited('webhook.too_many_messages', 'This webhook has too many messages. Send this one again later.', retryAfterSeconds);
+  limited(
+    'webhook.too_many_messages',
+    'This webhook has too many messages. Send this one again later.',
+    retryAfterSeconds,
+  );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Graph } from '../../support/clients/agents.client.js';
+import { askFirst } from '../../support/graphs/ask-first.js';
 import { chain } from '../../support/graphs/chain.js';
 import { type AgentFlow, firstOwner } from '../../support/start-agentflow.js';
 import type { Screen } from './screens.js';
@@ -9,7 +10,9 @@ export interface Furnished {
   readonly agentId: string;
   readonly runId: string;
   readonly failedRunId: string;
+  readonly waitingRunId: string;
   readonly brokenAgentId: string;
+  readonly webhookId: string;
   readonly invitationToken: string;
 }
 
@@ -28,21 +31,40 @@ export async function furnish({ client, url }: AgentFlow): Promise<Furnished> {
   const failed = await client.executions.run({ agentId: failing, input: { list: 'autumn' } });
   for (const input of [{ list: 'a' }, { list: 'b' }]) await client.executions.run({ agentId: failing, input });
 
+  const asking = await client.agents.publishNew(askFirst(), 'Refunds');
+  const decided = await client.executions.start({ agentId: asking, input: { customer: 'Alan Turing', amount: 900 } });
+  await client.executions.tryDecide(decided.id, 'rejected');
+  const waiting = await client.executions.start({ agentId: asking, input: { customer: 'Grace Hopper', amount: 120 } });
+  await client.executions.waiting(waiting.id);
+
   const broken = await client.agents.create('Half drawn');
   await client.agents.tryDraw(broken.id, brokenGraph());
+  await client.http.ask('POST', '/schedules', {
+    agentId: failing,
+    name: 'Price list every morning',
+    cron: '0 7 * * MON-FRI',
+    timeZone: 'Europe/Berlin',
+    input: { list: 'autumn' },
+  });
+  const { id: webhookId } = await client.http.ask<{ id: string }>('POST', '/webhooks', {
+    agentId: failing,
+    name: 'Shop has new prices',
+  });
   await client.org.createApiKey(['agents:read', 'executions:start'], 'Nightly import');
   const { link } = await owner.org.invite(`grace-${randomUUID().slice(0, 8)}@example.com`, 'editor');
   return {
     agentId,
     runId: run.id,
     failedRunId: failed.id,
+    waitingRunId: waiting.id,
     brokenAgentId: broken.id,
+    webhookId,
     invitationToken: new URL(link).searchParams.get('token') ?? link.split('/').at(-1) ?? '',
   };
 }
 
 /** Every screen of the dashboard, in such an organisation. */
-export function screensOf({ agentId, runId, failedRunId, brokenAgentId, invitationToken }: Furnished): Screen[] {
+export function screensOf({ agentId, runId, failedRunId, brokenAgentId, webhookId, invitationToken, waitingRunId }: Furnished): Screen[] {
   return [
     { name: 'sign-in', path: '/sign-in', shows: 'Sign in', anonymous: true },
     { name: 'sign-up', path: '/sign-up', shows: 'password', anonymous: true },
@@ -70,8 +92,18 @@ export function screensOf({ agentId, runId, failedRunId, brokenAgentId, invitati
     { name: 'run-events', path: `/runs/${runId}?tab=events`, shows: 'execution-end' },
     { name: 'run-json', path: `/runs/${runId}?tab=json`, shows: 'queuedMs' },
     { name: 'run-failed', path: `/runs/${failedRunId}`, shows: 'failed' },
+    { name: 'run-waiting', path: `/runs/${waitingRunId}`, shows: 'Decide' },
+    { name: 'run-decision', path: `/runs/${waitingRunId}?step=ask`, shows: 'Note for the customer' },
     { name: 'run-not-found', path: `/runs/${randomUUID()}`, shows: 'There is no run', refusals: true },
+    { name: 'approvals', path: '/approvals', shows: 'Refund 120 € to Grace Hopper?' },
+    { name: 'approvals-decided', path: '/approvals?state=answered', shows: 'Refund 900 € to Alan Turing?' },
     { name: 'not-found', path: '/nowhere', shows: 'There is nothing at this address' },
+    { name: 'schedules', path: '/schedules', shows: 'Price list every morning' },
+    { name: 'schedules-new', path: '/schedules?form=new', shows: 'Next, on your clock' },
+    { name: 'webhooks', path: '/schedules/webhooks', shows: 'Shop has new prices' },
+    { name: 'webhooks-new', path: '/schedules/webhooks?form=new', shows: 'How the sender signs' },
+    { name: 'webhooks-log', path: `/schedules/webhooks?log=${webhookId}`, shows: 'No message yet' },
+    { name: 'agent-triggers', path: `/agents/${agentId}/triggers`, shows: 'Nothing starts this agent by itself' },
     { name: 'settings-profile', path: '/settings/profile', shows: 'password' },
     { name: 'settings-organisation', path: '/settings/organisation', shows: 'Short name' },
     { name: 'settings-members', path: '/settings/members', shows: 'Invitations' },

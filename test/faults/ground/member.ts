@@ -17,6 +17,7 @@ export class Member {
   private isExpectedToEnd = false;
   private isFrozen = false;
   private thawedAt = 0;
+  private heard = 0;
 
   private constructor(
     readonly name: string,
@@ -69,18 +70,18 @@ export class Member {
     return this.process?.pid ?? 0;
   }
 
-  /** Everything that it said, in all its lives. */
-  get said(): string {
-    return this.past.map(({ stdout, stderr }) => stdout + stderr).join('');
+  /** What it has said since this was asked the last time. */
+  takeNews(): string {
+    const { said } = this;
+    const news = said.slice(this.heard);
+    this.heard = said.length;
+    return news;
   }
 
-  /** What it did of itself that a healthy process does not do (I-09). */
-  get misdeeds(): string[] {
+  /** Said when it is not alive although nobody ended it; null for a process in good order. */
+  get unexpectedEnd(): string | null {
     const ended = this.process !== null && !this.process.alive && !this.isExpectedToEnd;
-    const rejections = this.said
-      .split('\n')
-      .filter((line) => /unhandled ?rejection|uncaught ?exception|ERR_UNHANDLED|heap out of memory/i.test(line));
-    return [...(ended ? [`${this.name} ended by itself: ${this.process?.stderr.slice(-2_000)}`] : []), ...rejections];
+    return ended ? `${this.name} ended by itself: ${this.process?.stderr.slice(-2_000)}` : null;
   }
 
   async start(): Promise<void> {
@@ -127,5 +128,10 @@ export class Member {
   async discard(): Promise<void> {
     await this.kill9();
     await Promise.all([this.database?.close(), this.redis?.close()]);
+  }
+
+  /** Everything, from all its lives, in the order of those. */
+  private get said(): string {
+    return this.past.map(({ stdout, stderr }) => stdout + stderr).join('');
   }
 }

@@ -9,7 +9,9 @@ export class Observer {
       connectionString: url,
       application_name: 'faults-observer',
       max: 3,
-      connectionTimeoutMillis: 5_000, statement_timeout: 20_000 });
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 20_000,
+    });
     this.pool.on('error', () => undefined);
   }
 

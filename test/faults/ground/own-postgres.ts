@@ -16,7 +16,9 @@ const INSTALLED_BELOW = '/usr/lib/postgresql';
 async function userToRunAs(): Promise<KeptCommand['user'] | null> {
   if (process.getuid?.() !== 0) return undefined;
   try {
-    const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => (await run('id', [flag, 'postgres'])).stdout));
+    const [uid, gid] = await Promise.all(
+      ['-u', '-g'].map(async (flag) => (await run('id', [flag, 'postgres'])).stdout),
+    );
     return { uid: Number(uid), gid: Number(gid) };
   } catch {
     return null;

@@ -18,8 +18,8 @@ const BIG_PAGE_BYTES = 10 * 1024 * 1024;
 
 /**
  * The world outside, which remembers everything. What a path does is its first part: `/reads` changes nothing, `/honours`
- * acts once per Idempotency-Key and answers a repeat as it answered before, `/acts` acts every time, `/big` answers with
- * 10 MB.
+ * acts once per Idempotency-Key and answers a repeat as it answered before, `/acts` acts every time, `/loses` loses the
+ * first request to a path and acts on those after it, `/big` answers with 10 MB.
  */
 export class RecordingWorld {
   readonly calls: ReceivedCall[] = [];
@@ -99,6 +99,7 @@ export class RecordingWorld {
 
   private act(path: string, key: string | null): boolean {
     if (path.startsWith('/acts/')) return true;
+    if (path.startsWith('/loses/')) return this.callsTo(path).length > 0;
     if (!path.startsWith('/honours/')) return false;
     const known = `${path} ${key}`;
     if (key !== null && this.knownKeys.has(known)) return false;

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as send, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type FakeOpenAiServer, startFakeOpenAiServer } from '../../../libs/providers/src/testing/fake-openai-server.js';
+import {
+  type FakeOpenAiServer,
+  startFakeOpenAiServer,
+} from '../../../libs/providers/src/testing/fake-openai-server.js';
 
 /** Models of the scripted provider and how each behaves. */
 export const models = {

@@ -55,7 +55,11 @@ export interface Wait {
 export interface Why {
   readonly status: ExecutionStatus;
   readonly summary: string;
-  readonly blockers: readonly { readonly kind: string; readonly message: string; readonly actions: readonly string[] }[];
+  readonly blockers: readonly {
+    readonly kind: string;
+    readonly message: string;
+    readonly actions: readonly string[];
+  }[];
 }
 
 export interface ExecutionStep {

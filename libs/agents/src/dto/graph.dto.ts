@@ -11,6 +11,13 @@ export class RetryPolicyDto {
     description: 'Wait before the second attempt; doubles each time, at most 60 s.',
   })
   backoffMs?: number;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Only errors whose code begins with one of these are tried again; all that can pass when absent.',
+    example: ['http.status', 'provider.'],
+  })
+  on?: string[];
 }
 
 export class CanvasPositionDto {

@@ -44,7 +44,12 @@ export class ExecutionSummaryResponse {
   @ApiProperty({ description: 'What started it.', example: 'api' })
   trigger!: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The schedule or webhook that started it.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The schedule or webhook that started it.',
+  })
   triggerId!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'What that was called when it started the run.' })

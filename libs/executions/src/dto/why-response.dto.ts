@@ -22,7 +22,11 @@ export const BLOCKER_ACTIONS = ['cancel', 'decide', 'send-event', 'open-run', 'r
 export type BlockerAction = (typeof BLOCKER_ACTIONS)[number];
 
 export class BlockerResponse {
-  @ApiProperty({ enum: BLOCKER_KINDS, enumName: 'BlockerKind', description: '`none`: nothing blocks it; it has ended.' })
+  @ApiProperty({
+    enum: BLOCKER_KINDS,
+    enumName: 'BlockerKind',
+    description: '`none`: nothing blocks it; it has ended.',
+  })
   kind!: BlockerKind;
 
   @ApiProperty({ required: false, description: 'Path of the step.' })

@@ -26,7 +26,6 @@ WITH accepted AS (
          CASE WHEN status = 'queued' THEN now() END, started_at, finished_at
     FROM accepted
    WHERE idempotency_key IS NULL OR id IN (SELECT execution_id FROM keys)
-  ON CONFLICT (id) DO NOTHING
   RETURNING id, org_id
 ), finished AS (
   UPDATE execution e

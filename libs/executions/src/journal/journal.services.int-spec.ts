@@ -9,6 +9,7 @@ import { TcpProxy } from '../../../platform/src/testing/tcp-proxy.js';
 import { onServer, TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { RunLostError } from '../executions.errors.js';
 import { LeasesRepository } from '../leases.repository.js';
+import { waitRow } from '../waits/wait-row.js';
 import { stepRow } from './journal-rows.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { testStep } from '../testing/step.factory.js';
@@ -29,6 +30,7 @@ function eventsFrom(firstSeq: number, lastSeq = firstSeq): JournalEntry['events'
 /** The entries of one run's life. */
 class Run {
   readonly executionId = newId();
+  readonly waitId = newId();
   constructor(private readonly org: TestOrg) {}
 
   accepted(values: Partial<AcceptedRun> = {}): JournalEntry {
@@ -54,6 +56,25 @@ class Run {
       steps: [stepRow(testStep(path))],
       logs: [],
       events: eventsFrom(seq),
+    };
+  }
+
+  /** Says so in the effect ledger and nowhere else. */
+  acted(state: string, attempt = 1): JournalEntry {
+    const effect = { path: 'pay', call: 'http', round: 1, state, request_hash: 'hash', response: null };
+    return { executionId: this.executionId, attempt, steps: [], logs: [], effects: [JSON.stringify(effect)] };
+  }
+
+  waits(seenWakes = 0): JournalEntry {
+    const ids = { id: this.waitId, runId: null };
+    const opened = [waitRow('ask', { kind: 'approval', key: '', title: 'Sure?', payload: 'a\u0000' }, ids)('open')];
+    return {
+      executionId: this.executionId,
+      attempt: 1,
+      suspend: { seenWakes, usageJson: USAGE, lastSeq: 1 },
+      steps: [],
+      logs: [],
+      waits: { opened, closed: [], voidOpen: false },
     };
   }
 
@@ -133,6 +154,48 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     expect(await writeTogether([taken.wrote(2, 'a', 2)])).toEqual(['written']);
   });
 
+  it('gives a run free that waits, and back to the queue when it has been answered or cancelled by then', async () => {
+    const [quiet, answered, cancelled, other] = [new Run(org), new Run(org), new Run(org), new Run(org)];
+    await writeTogether([quiet, answered, cancelled, other].map((run) => run.accepted()));
+    await process.query(`UPDATE execution SET wakes = 1 WHERE id = $1 RETURNING id`, [answered.executionId]);
+    await process.query(`UPDATE execution SET cancel_requested_at = now() WHERE id = $1 RETURNING id`, [
+      cancelled.executionId,
+    ]);
+    const entries = [quiet.waits(), answered.waits(), cancelled.waits(), other.wrote(2, 'a')];
+    expect(await Promise.all(entries.map((entry) => journal.write(entry)))).toEqual([
+      'written',
+      'requeued',
+      'requeued',
+      'written',
+    ]);
+    const rows = await Promise.all(
+      [quiet, answered, cancelled].map(({ executionId }) =>
+        process.query(
+          `SELECT e.status, e.lease_owner, w.state, w.org_id = e.org_id AS same
+             FROM execution e JOIN wait w ON w.execution_id = e.id WHERE e.id = $1`,
+          [executionId],
+        ),
+      ),
+    );
+    expect(rows.flat()).toEqual(
+      ['waiting', 'queued', 'queued'].map((status) => ({ status, lease_owner: null, state: 'open', same: true })),
+    );
+  });
+
+  it('accepts a run that waits in its very first commit, and keeps the newest entry of its effect ledger', async () => {
+    const run = new Run(org);
+    expect(await writeTogether([{ ...run.accepted(), ...run.waits() }])).toEqual(['written']);
+    const rows = await process.query(`SELECT status, lease_owner FROM execution WHERE id = $1`, [run.executionId]);
+    expect(rows).toEqual([{ status: 'waiting', lease_owner: null }]);
+
+    const actor = new Run(org);
+    await writeTogether([actor.accepted()]);
+    for (const state of ['intended', 'completed']) await writeTogether([actor.acted(state)]);
+    expect(
+      await process.query(`SELECT state, org_id FROM effect WHERE execution_id = $1`, [actor.executionId]),
+    ).toEqual([{ state: 'completed', org_id: org.id }]);
+  });
+
   it('takes the organisation of everything from the row of its run', async () => {
     const run = new Run(org);
     await writeTogether([run.accepted()]);
@@ -150,6 +213,12 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     expect([outcomes[0], outcomes[2]]).toEqual(['written', 'written']);
     expect(outcomes[1]).not.toBe('written');
     expect([await lastSeqOf(first), await lastSeqOf(bad), await lastSeqOf(last)]).toEqual([1, 0, 1]);
+  });
+
+  it('accepts a run whose id is taken once, and its neighbours all the same', async () => {
+    const [run, neighbour] = [new Run(org), new Run(org)];
+    await writeTogether([run.queued()]);
+    expect(await writeTogether([run.queued(), neighbour.queued()])).toEqual(['RunLostError', 'written']);
   });
 
   it('takes text with what JSON in Postgres cannot hold', async () => {
@@ -271,13 +340,16 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
       ],
       ['a step', (run: Run) => [run.accepted(), run.wrote(2, 'a')], 2],
       ['the end of a run', (run: Run) => [run.accepted(), run.ended(2)], 2],
+      ['an entry of the effect ledger, which has no event', (run: Run) => [run.accepted(), run.acted('intended')], 1],
+      ['the beginning of a wait', (run: Run) => [run.accepted(), run.waits()], 1],
     ])(
       'does not write twice what was committed when only the answer got lost: %s',
       async (_what, entriesOf, lastSeq) => {
         const [run, neighbour] = [new Run(org), new Run(org)];
         const entries = entriesOf(run);
         for (const entry of entries.slice(0, -1)) await far.write(entry);
-        proxy.loseAnswerTo(/held AS/);
+        // The text travels once per connection, afterwards only the statement's name.
+        proxy.loseAnswerTo(/held AS|agentflow_\d/);
         setTimeout(() => proxy.mend(), 250);
         expect(await writeTogether([entries.at(-1) as JournalEntry, neighbour.queued()], far)).toEqual([
           'written',
@@ -286,6 +358,19 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
         expect(await lastSeqOf(run)).toBe(lastSeq);
       },
     );
+
+    it('does not take an intent for written when the line broke before it was', async () => {
+      const run = new Run(org);
+      await far.write(run.accepted());
+      proxy.cut();
+      const write = far.write(run.acted('intended'));
+      await sleep(100);
+      proxy.mend();
+      expect(await write).toBe('written');
+      expect(await process.query(`SELECT state FROM effect WHERE execution_id = $1`, [run.executionId])).toEqual([
+        { state: 'intended' },
+      ]);
+    });
 
     it('tells a run that another attempt took over meanwhile that it is lost, though both wrote the same number', async () => {
       const run = new Run(org);

@@ -113,7 +113,7 @@ export class Journal {
           await Promise.all(left.map((one) => this.commit([one])));
           return;
         } else {
-          left[0]?.reject(error);
+          left[0]?.reject(isAcceptedAlready(error) ? new RunLostError() : error);
           return;
         }
       }
@@ -131,21 +131,23 @@ export class Journal {
   }
 
   /**
-   * After a lost connection nobody knows whether the batch went through: rows and event log do. An entry without either
-   * is written again, which changes nothing when it was there.
+   * After a lost connection nobody knows whether the batch went through: rows and event log do. What neither of them
+   * shows, entries of the effect ledger, is written again, which changes nothing when it was there.
    */
   private async dropCommitted(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const telling = batch.filter(({ entry }) => entry.events !== undefined || entry.accept !== undefined);
+    const telling = batch.filter(({ entry }) => entry.events ?? entry.accept ?? entry.suspend);
     const marks = telling.map(({ entry }) => ({
       id: entry.executionId,
       attempt: entry.attempt,
       last_seq: entry.events?.lastSeq ?? null,
+      suspends: entry.suspend !== undefined,
     }));
     const rows = await this.database.acrossOrgsStatement<{ id: string; status: string }>(
       REASON,
-      `SELECT r.id, e.status FROM json_to_recordset($1::json) AS r(id uuid, attempt int, last_seq int)
+      `SELECT r.id, e.status FROM json_to_recordset($1::json) AS r(id uuid, attempt int, last_seq int, suspends boolean)
          JOIN execution e ON e.id = r.id AND e.attempt >= r.attempt
-        WHERE r.last_seq IS NULL
+        WHERE r.last_seq IS NULL AND NOT r.suspends
+           OR r.last_seq IS NULL AND e.attempt = r.attempt AND e.status IN ('waiting', 'queued')
            OR e.attempt = r.attempt AND EXISTS (SELECT 1 FROM execution_event v WHERE v.execution_id = r.id AND v.last_seq = r.last_seq)`,
       [JSON.stringify(marks)],
     );
@@ -175,6 +177,12 @@ function sizeOf(entry: JournalEntry): number {
     size += row.length;
   }
   return size;
+}
+
+/** Two processes wanted to accept the run that a step waits for; its id was minted with the wait. */
+function isAcceptedAlready(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && constraint === 'execution_pkey';
 }
 
 const CONNECTION_CODES = new Set([

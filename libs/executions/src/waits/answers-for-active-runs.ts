@@ -37,9 +37,10 @@ export class AnswersForActiveRuns implements OnModuleInit, OnModuleDestroy {
     const { executionId, orgId } = session;
     return runWith({ executionId, orgId: undefined, acrossOrgs: undefined, transaction: undefined }, () =>
       OrgContext.run(orgId, () => this.states.findAnswers(executionId)),
-    ).then(
-      ({ wakes, answers }) => session.wake(wakes, answers),
-      (error: unknown) => this.logger.warn({ err: error, executionId }, 'an answer waits for the next heartbeat'),
-    );
+    )
+      .then(({ wakes, answers }) => session.wake(wakes, answers))
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error, executionId }, 'an answer waits for the next heartbeat');
+      });
   }
 }

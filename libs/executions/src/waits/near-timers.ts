@@ -43,7 +43,8 @@ export class NearTimers implements OnModuleDestroy {
           const again = ASK_AGAIN_AFTER_MS[asked];
           if (count === 0 && again !== undefined) this.set(waitId, executionId, again, asked + 1);
         },
-        (error: unknown) => this.logger.warn({ err: error, executionId }, 'a timer was missed; the reconciler sees to it'),
+        (error: unknown) =>
+          this.logger.warn({ err: error, executionId }, 'a timer was missed; the reconciler sees to it'),
       );
     }, delayMs);
     timer.unref();

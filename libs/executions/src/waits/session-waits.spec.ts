@@ -33,7 +33,9 @@ describe('A session whose run waits', () => {
       payload_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       decisions: ['approved', 'rejected'],
     });
-    expect(test.events).toMatchObject([{ type: 'wait-start', stepId: 'ask', data: { kind: 'approval', title: 'Sure?' } }]);
+    expect(test.events).toMatchObject([
+      { type: 'wait-start', stepId: 'ask', data: { kind: 'approval', title: 'Sure?' } },
+    ]);
     test.session.dispose();
   });
 

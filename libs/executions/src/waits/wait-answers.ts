@@ -53,25 +53,25 @@ export class WaitAnswers {
 
   /** Answers what is due by the database's clock. @returns how many */
   due(): Promise<number> {
-    return this.acrossOrgs(answerStatement(DUE, 'SKIP LOCKED', ROUND_LIMIT), []);
+    return this.everywhere(answerStatement(DUE, 'SKIP LOCKED', ROUND_LIMIT), []);
   }
 
   /** The same for one run. @returns how many */
   dueOf(executionId: string): Promise<number> {
-    return this.acrossOrgs(answerStatement(`${DUE} AND w.execution_id = $1`, '', ROUND_LIMIT), [executionId]);
+    return this.everywhere(answerStatement(`${DUE} AND w.execution_id = $1`, '', ROUND_LIMIT), [executionId]);
   }
 
   /** Answers the step that waits for this run, if it has ended and there is one. @returns how many */
   ended(runId: string): Promise<number> {
-    return this.acrossOrgs(answerStatement(`${ENDED_RUNS} AND c.id = $1`, '', ROUND_LIMIT), [runId]);
+    return this.everywhere(answerStatement(`${ENDED_RUNS} AND c.id = $1`, '', ROUND_LIMIT), [runId]);
   }
 
   /** Answers every step that waits for a run which has ended. @returns how many */
   allEnded(): Promise<number> {
-    return this.acrossOrgs(answerStatement(ENDED_RUNS, 'SKIP LOCKED', ROUND_LIMIT), []);
+    return this.everywhere(answerStatement(ENDED_RUNS, 'SKIP LOCKED', ROUND_LIMIT), []);
   }
 
-  private async acrossOrgs(sql: string, parameters: unknown[]): Promise<number> {
+  private async everywhere(sql: string, parameters: unknown[]): Promise<number> {
     const runs = await this.database.acrossOrgsStatement<AnsweredRun>(
       'timers and ended runs of every organisation answer waits',
       sql,
@@ -87,6 +87,10 @@ export class WaitAnswers {
     return runs;
   }
 }
+
+/** What is left of a run that is gone or over must not stand in the way of what can be answered. */
+const OF_AN_OPEN_RUN = `
+     AND EXISTS (SELECT 1 FROM execution e WHERE e.id = w.execution_id AND e.status IN ('queued', 'running', 'waiting'))`;
 
 const ONE_OF_THE_ORGANISATION = `
   SELECT w.id, w.execution_id, $3::json AS answer, $4::uuid AS user_id
@@ -117,7 +121,7 @@ const ENDED_RUNS = `
 /** @param candidates selects open waits with the answer of each */
 function answerStatement(candidates: string, locking: '' | 'SKIP LOCKED', limit = 1): string {
   return `
-WITH candidate AS (${candidates} ORDER BY w.id LIMIT ${limit}
+WITH candidate AS (${candidates}${OF_AN_OPEN_RUN} ORDER BY w.id LIMIT ${limit}
 ), locked AS (
   SELECT e.id FROM execution e
    WHERE e.id IN (SELECT execution_id FROM candidate) AND e.status IN ('queued', 'running', 'waiting')

@@ -38,8 +38,9 @@ export class WaitDecisionsService {
     if (!wait.decisions?.includes(decision.decision)) throw unknownDecision(wait.decisions);
     if (wait.payloadHash !== decision.payloadHash) throw payloadChanged();
     refuseUnfit(wait, decision);
-    const { userId } = currentPrincipal();
-    const by = await this.people.nameOf(userId);
+    const { userId, kind } = currentPrincipal();
+    const name = await this.people.nameOf(userId);
+    const by = kind === 'api-key' && name !== null ? `${name} (API key)` : name;
     const answer = {
       decision: decision.decision,
       ...(decision.data !== undefined && { data: decision.data }),

@@ -67,7 +67,8 @@ export class WaitsController {
   @ApiOperation({
     operationId: 'eventsSend',
     summary: 'Tell waiting runs that something has happened',
-    description: 'Answers every run of the organisation that waits for this event at this moment; it is not kept for later ones.',
+    description:
+      'Answers every run of the organisation that waits for this event at this moment; it is not kept for later ones.',
   })
   @ApiResponse({ status: 200, type: EventSentResponse })
   @ApiProblems(422)

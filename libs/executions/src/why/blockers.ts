@@ -1,7 +1,7 @@
 import type { WaitKind } from '#kernel';
 import type { BlockerAction, BlockerResponse } from '../dto/why-response.dto.js';
 import type { WaitRow } from '../waits/waits.read-model.js';
-import type { OpenStep } from './run-situation.read-model.js';
+import type { Neighbours, OpenStep, RunSituation } from './run-situation.read-model.js';
 
 /** What an open wait keeps a run from, and what can be done about it. */
 export function waitBlocker(wait: WaitRow): BlockerResponse {
@@ -46,4 +46,30 @@ export function stepBlocker({ path, type, at, data }: OpenStep): BlockerResponse
   }
   const again = data.try > 1 ? `, try ${data.try}` : '';
   return { kind: 'step', path, since, message: `${what} (${data.kind}) is at work${again}.`, actions: ['cancel'] };
+}
+
+/** Set when the process that works on the run has let its lease end. */
+export function leaseBlocker({ leaseExpiresAt, now }: RunSituation): BlockerResponse | null {
+  if (leaseExpiresAt === null || leaseExpiresAt > now) return null;
+  return {
+    kind: 'lease',
+    since: leaseExpiresAt.toISOString(),
+    message: 'The process that works on it has fallen silent; another one takes over within seconds.',
+    actions: ['cancel'],
+  };
+}
+
+/** Set when as many runs are under way as may be. */
+export function concurrencyBlocker(
+  { queuedAt, createdAt }: RunSituation,
+  { agentLimit, ofAgent, ofOrganisation }: Neighbours,
+  orgLimit: number,
+): BlockerResponse | null {
+  const since = (queuedAt ?? createdAt).toISOString();
+  const blocked = (message: string): BlockerResponse => ({ kind: 'concurrency', since, message, actions: ['cancel'] });
+  if (agentLimit !== null && ofAgent >= agentLimit) {
+    return blocked(`${ofAgent} runs of this agent are under way, and it may have ${agentLimit} at a time.`);
+  }
+  if (ofOrganisation < orgLimit) return null;
+  return blocked(`${ofOrganisation} runs of your organisation are under way, and it may have ${orgLimit} at a time.`);
 }

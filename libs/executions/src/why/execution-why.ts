@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectSettings, type Settings } from '#platform/config';
 import type { BlockerResponse, WhyResponse } from '../dto/why-response.dto.js';
 import { isFinal, isRetryable } from '../execution-status.js';
 import { type ExecutionsQueue, InjectExecutionsQueue } from '../executions.queue.js';
 import { WaitsReadModel } from '../waits/waits.read-model.js';
-import { stepBlocker, waitBlocker } from './blockers.js';
+import { concurrencyBlocker, leaseBlocker, stepBlocker, waitBlocker } from './blockers.js';
 import { type RunSituation, RunSituationReadModel } from './run-situation.read-model.js';
 
 /** Says in plain words what a run is at, what keeps it from going on, and what can be done about it. */
@@ -13,25 +14,34 @@ export class ExecutionWhy {
     private readonly situations: RunSituationReadModel,
     private readonly waits: WaitsReadModel,
     @InjectExecutionsQueue() private readonly queue: ExecutionsQueue,
+    @InjectSettings() private readonly settings: Settings,
   ) {}
 
   /** @throws AppError not found */
   async explain(executionId: string): Promise<WhyResponse> {
     const run = await this.situations.get(executionId);
     if (isFinal(run.status)) return ended(run);
-    if (run.status === 'queued') return this.queued(run);
+    if (run.status === 'queued') return this.queued(run, executionId);
     return run.status === 'waiting' ? this.waiting(run, executionId) : this.running(run, executionId);
   }
 
-  private async queued(run: RunSituation): Promise<WhyResponse> {
+  private async queued(run: RunSituation, executionId: string): Promise<WhyResponse> {
+    const { orgConcurrentRuns } = this.settings.executions;
+    const blocker =
+      concurrencyBlocker(run, await this.situations.neighbours(executionId), orgConcurrentRuns) ??
+      (await this.queueBlocker(run));
+    const summary = run.startedAt === null ? 'The run has not started yet.' : 'The run is about to go on.';
+    return { status: run.status, since: blocker.since, summary, blockers: [blocker] };
+  }
+
+  private async queueBlocker(run: RunSituation): Promise<BlockerResponse> {
     const since = (run.queuedAt ?? run.createdAt).toISOString();
     const counts = await this.queue.counts().catch(() => null);
     const message =
       counts === null
         ? 'The queue does not answer. The run is safe in the database and starts once the queue is back.'
         : `It waits for a free worker; ${counts.waiting} ${counts.waiting === 1 ? 'run is' : 'runs are'} in the queue.`;
-    const summary = run.startedAt === null ? 'The run has not started yet.' : 'The run is about to go on.';
-    return { status: run.status, since, summary, blockers: [{ kind: 'queue', since, message, actions: ['cancel'] }] };
+    return { kind: 'queue', since, message, actions: ['cancel'] };
   }
 
   private async waiting(run: RunSituation, executionId: string): Promise<WhyResponse> {
@@ -58,16 +68,6 @@ export class ExecutionWhy {
 }
 
 const CANCELLING = 'Somebody asked for it to stop; it does within seconds.';
-
-function leaseBlocker({ leaseExpiresAt, now }: RunSituation): BlockerResponse | null {
-  if (leaseExpiresAt === null || leaseExpiresAt > now) return null;
-  return {
-    kind: 'lease',
-    since: leaseExpiresAt.toISOString(),
-    message: 'The process that works on it has fallen silent; another one takes over within seconds.',
-    actions: ['cancel'],
-  };
-}
 
 function ended({ status, finishedAt, createdAt, error, lostCount }: RunSituation): WhyResponse {
   const since = (finishedAt ?? createdAt).toISOString();

@@ -18,6 +18,13 @@ export interface RunSituation {
   readonly lostCount: number;
 }
 
+/** Runs under way at this moment. */
+export interface Neighbours {
+  readonly agentLimit: number | null;
+  readonly ofOrganisation: number;
+  readonly ofAgent: number;
+}
+
 /** The last thing that the log says of a step that has not ended. */
 export interface OpenStep {
   readonly path: string;
@@ -50,6 +57,19 @@ export class RunSituationReadModel {
     );
     if (!row) throw executionNotFound();
     return row;
+  }
+
+  /** How many runs are under way beside a queued one, and how many its agent may have. */
+  async neighbours(executionId: string): Promise<Neighbours> {
+    const [row] = await this.rows<Neighbours>(
+      `SELECT a.max_concurrent_runs AS "agentLimit",
+              (SELECT count(*)::int FROM execution r WHERE r.org_id = e.org_id AND r.status = 'running') AS "ofOrganisation",
+              (SELECT count(*)::int FROM execution r WHERE r.org_id = e.org_id AND r.agent_id = e.agent_id AND r.status = 'running') AS "ofAgent"
+         FROM execution e JOIN agent a ON a.org_id = e.org_id AND a.id = e.agent_id
+        WHERE e.org_id = $1 AND e.id = $2`,
+      executionId,
+    );
+    return row ?? { agentLimit: null, ofOrganisation: 0, ofAgent: 0 };
   }
 
   async openSteps(executionId: string): Promise<OpenStep[]> {

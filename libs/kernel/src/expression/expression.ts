@@ -23,14 +23,37 @@ export interface Expression {
   evaluate(scope: Scope): unknown;
 }
 
+/**
+ * Those that were compiled last, by their text: a graph is validated with every edit and once more before it is
+ * compiled, and parsing is what that costs.
+ */
+const recent = new Map<string, Expression>();
+const MAX_RECENT = 500;
+/** Longer ones are rare, and would let few texts keep much memory. */
+const MAX_RECENT_LENGTH = 500;
+
 /** @throws ExpressionSyntaxError */
 export function compileExpression(source: string): Expression {
+  const known = recent.get(source);
+  if (known !== undefined) return known;
+  const expression = compileAnew(source);
+  if (source.length <= MAX_RECENT_LENGTH) {
+    if (recent.size >= MAX_RECENT) recent.clear();
+    recent.set(source, expression);
+  }
+  return expression;
+}
+
+function compileAnew(source: string): Expression {
   const evaluator = parse(source);
   const facts = readExpressionFacts(evaluator.ast);
   const compiled = compile(evaluator.ast);
+  // What is compiled hardly ever needs JSONata, whose evaluator weighs several times as much.
+  let kept = compiled === undefined ? evaluator : undefined;
   const evaluateWithJsonata = async (scope: Scope): Promise<unknown> => {
+    kept ??= createJsonataEvaluator(source);
     try {
-      return plainResult(await evaluator.evaluate(facts.mayWriteIntoData ? structuredClone(scope) : scope));
+      return plainResult(await kept.evaluate(facts.mayWriteIntoData ? structuredClone(scope) : scope));
     } catch (error) {
       throw asStepError(error, source);
     }

@@ -211,6 +211,34 @@ describe('the agent kind', () => {
     expect(outcome).toMatchObject({ error: { code: 'provider.overloaded', retryable: true, stepId: 'agent' } });
   });
 
+  it('tells the model no more of a result than it can use, and keeps its own output within bounds', async () => {
+    const large: FakeTool = { name: 'add', run: () => 'x'.repeat(300_000) };
+    const { outcome, outside } = await run([[call('add'), call('add')], 'ok'], {}, [large, now]);
+    const contents = outside.asked[1]?.turns?.slice(1).map(({ content }) => content) ?? [];
+    expect(contents).toHaveLength(2);
+    for (const content of contents) expect(content).toMatch(/268000 more characters were left out/);
+    const { toolCalls } = (outcome as { output: { toolCalls: { result?: string; omitted?: true }[] } }).output;
+    expect(toolCalls.map(({ result, omitted }) => [result?.length, omitted])).toEqual([
+      [300_000, undefined],
+      [undefined, true],
+    ]);
+  });
+
+  it('works for each item of a map, with steps of its own', async () => {
+    const outside = new Outside([[call('now')], 'ok'], [add, now]);
+    const host = new MemoryRunHost({ services: outside });
+    const config = { model: 'a/b', prompt: 'Do {{ vars.item }}', tools: [{ name: 'now' }] };
+    const nodes = [
+      node('each', 'map', { items: '["one", "two"]', node: { kind: 'agent', config } }),
+      node('out', 'output', { expression: 'steps.each.turns' }),
+    ];
+    const mapped = compilePlan(graph(nodes, 'start > each > out'), new NodeKindRegistry());
+    expect(await walk(mapped, {}, host)).toEqual({ status: 'succeeded', output: [2, 2] });
+    expect(host.steps.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['each/0/0/model', 'each/0/0/tool/0', 'each/1/1/model', 'each/1']),
+    );
+  });
+
   it('asks again when the model writes a call that cannot be read', async () => {
     let broken = 2;
     const services = new FakeStepServices({
@@ -273,6 +301,8 @@ describe('the agent kind', () => {
           },
         ],
       ]);
+      // As every host does when a walk has ended.
+      await first.host.commit();
       const outside = new Outside(turns, [add, now]);
       const second = first.host.resume({
         services: outside,

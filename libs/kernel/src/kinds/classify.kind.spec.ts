@@ -10,7 +10,11 @@ const base = { model: 'simulated/offline', text: '{{ input.text }}', labels };
 async function classify(generate: FakeAnswers['generate'], config: object = {}) {
   const services = new FakeStepServices({ generate });
   const host = new MemoryRunHost({ services });
-  const document = graph([node('it', 'classify', { ...base, ...config }), node('out', 'output')], 'start > it', 'it.other > out');
+  const document = graph(
+    [node('it', 'classify', { ...base, ...config }), node('out', 'output')],
+    'start > it',
+    'it.other > out',
+  );
   await walk(compilePlan(document, new NodeKindRegistry()), { text: 'Why?' }, host);
   return { services, step: host.steps.find(({ path }) => path === 'it') };
 }
@@ -33,7 +37,7 @@ describe('the classify kind', () => {
     ['a list', [1], undefined, 'other'],
     ['nothing', null, undefined, 'other'],
   ])('when the model answers %s', async (_title, json, fallback, label) => {
-    const { step } = await classify(() => ({ text: 'hm', json }), fallback && { fallback });
+    const { step } = await classify(() => ({ text: 'hm', json }), fallback === undefined ? {} : { fallback });
     expect(step).toMatchObject({ status: 'succeeded', port: label });
     expect(step?.output).toEqual({ label });
   });
@@ -44,7 +48,9 @@ describe('the classify kind', () => {
 
   it('has a port for each label and one for all others', () => {
     expect(classifyKind.ports(base)).toEqual(['question', 'complaint', 'other']);
-    expect(classifyKind.check?.({ ...base, labels: [{ name: 'a' }, { name: 'other' }, { name: 'a' }], fallback: 'b' })).toMatchObject([
+    expect(
+      classifyKind.check?.({ ...base, labels: [{ name: 'a' }, { name: 'other' }, { name: 'a' }], fallback: 'b' }),
+    ).toMatchObject([
       { pointer: '/config/labels/1/name', code: 'classify.reserved_label' },
       { pointer: '/config/labels/2/name', code: 'classify.duplicate_label' },
       { pointer: '/config/fallback', code: 'classify.unknown_fallback' },

@@ -11,7 +11,12 @@ const AGENT = '018f0000-0000-7000-8000-000000000001';
 const get = { kind: 'http', config: { method: 'GET', url: 'https://x.example/{{ vars.item }}' } };
 const square = { kind: 'transform', config: { expression: 'vars.item * vars.item + vars.index' } };
 
-function run(config: object, input: unknown, host = new MemoryRunHost(), rest: Partial<GraphNode> = {}): Promise<RunOutcome> {
+function run(
+  config: object,
+  input: unknown,
+  host = new MemoryRunHost(),
+  rest: Partial<GraphNode> = {},
+): Promise<RunOutcome> {
   const map = node('map', 'map', { items: 'input', ...config }, rest);
   const document = graph([map, node('out', 'output', { expression: 'steps.map' })], 'start > map > out');
   return walk(compilePlan(document, new NodeKindRegistry()), input, host);
@@ -22,7 +27,7 @@ describe('the map kind', () => {
     const services = new FakeStepServices({
       http: async ({ url }) => {
         const name = url.slice(18);
-        await tick(10 - Number(name));
+        await tick(70 - 20 * Number(name));
         return { body: name };
       },
     });
@@ -55,11 +60,16 @@ describe('the map kind', () => {
         return {};
       },
     });
-    await run({ node: get, concurrency }, Array.from({ length: 20 }, (_, index) => index), new MemoryRunHost({ services }));
+    await run(
+      { node: get, concurrency },
+      Array.from({ length: 20 }, (_, index) => index),
+      new MemoryRunHost({ services }),
+    );
     expect(seen).toBe(most);
   });
 
-  const odd = () => new FakeStepServices({ http: ({ url }) => ({ status: url.endsWith('2') ? 404 : 200, body: url.slice(18) }) });
+  const odd = () =>
+    new FakeStepServices({ http: ({ url }) => ({ status: url.endsWith('2') ? 404 : 200, body: url.slice(18) }) });
 
   it('fails with the item that fails and stops the others', async () => {
     const services = odd();
@@ -79,11 +89,16 @@ describe('the map kind', () => {
   });
 
   it('tries an item again by the inner node’s policy, and all that failed by its own', async () => {
-    const failingTwice = () => new FakeStepServices({ http: (_request, _call, time) => (time < 3 ? { status: 503 } : {}) });
+    const failingTwice = () =>
+      new FakeStepServices({ http: (_request, _call, time) => (time < 3 ? { status: 503 } : {}) });
     const inner = { ...get, retry: { maxAttempts: 3, backoffMs: 0 } };
-    expect(await run({ node: inner }, [1], new MemoryRunHost({ services: failingTwice() }))).toMatchObject({ status: 'succeeded' });
+    expect(await run({ node: inner }, [1], new MemoryRunHost({ services: failingTwice() }))).toMatchObject({
+      status: 'succeeded',
+    });
     const host = new MemoryRunHost({ services: failingTwice() });
-    expect(await run({ node: get, concurrency: 1 }, [1], host, { retry: { maxAttempts: 3, backoffMs: 0 } })).toMatchObject({
+    expect(
+      await run({ node: get, concurrency: 1 }, [1], host, { retry: { maxAttempts: 3, backoffMs: 0 } }),
+    ).toMatchObject({
       status: 'succeeded',
     });
     expect(host.steps.map(({ path }) => path)).toEqual(['start', 'map/0', 'map/0~2', 'map/0~3', 'map', 'out']);
@@ -130,7 +145,11 @@ describe('the map kind', () => {
   it('works on 10,000 items in little time and refuses more', async () => {
     const items = Array.from({ length: 10_000 }, (_, index) => index);
     const host = new MemoryRunHost({ limits: { maxSteps: 20_000 } });
-    const outcome = await run({ node: { kind: 'transform', config: { expression: 'vars.index' } }, concurrency: 50 }, items, host);
+    const outcome = await run(
+      { node: { kind: 'transform', config: { expression: 'vars.index' } }, concurrency: 50 },
+      items,
+      host,
+    );
     expect(outcome).toEqual({ status: 'succeeded', output: items });
     expect(await run({ node: square }, [...items, 1])).toMatchObject({ error: { code: 'map.too_many_items' } });
   });
@@ -145,8 +164,12 @@ describe('the map kind', () => {
 
   it('refuses a configuration with no or two things to do', () => {
     expect(mapKind.check?.({ items: 'input' })).toMatchObject([{ pointer: '/config/node', code: 'map.one_of' }]);
-    expect(mapKind.check?.({ items: 'input', node: square, agentId: AGENT })).toMatchObject([{ pointer: '/config/agentId' }]);
-    expect(mapKind.check?.({ items: 'input', node: square, version: 1 })).toMatchObject([{ pointer: '/config/version' }]);
+    expect(mapKind.check?.({ items: 'input', node: square, agentId: AGENT })).toMatchObject([
+      { pointer: '/config/agentId' },
+    ]);
+    expect(mapKind.check?.({ items: 'input', node: square, version: 1 })).toMatchObject([
+      { pointer: '/config/version' },
+    ]);
     expect(mapKind.configSchema.safeParse({ items: 'input', node: square, concurrency: 51 }).success).toBe(false);
   });
 });

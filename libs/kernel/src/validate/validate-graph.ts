@@ -1,5 +1,6 @@
 import { GRAPH_LIMITS } from '../graph-limits.js';
 import type { Graph, GraphNode } from '../graph.js';
+import { atOnce, inTurns } from '../in-turns.js';
 import { pointer } from '../json/json-pointer.js';
 import { JsonValueError, toPlainJson } from '../json/plain-json.js';
 import type { NodeKindRegistry } from '../node-kind-registry.js';
@@ -10,7 +11,7 @@ import { checkLoops } from './check-loops.js';
 import { checkNode } from './check-node.js';
 import { checkReferences } from './check-references.js';
 import type { CheckedNode } from './checked-node.js';
-import { shapeOf } from './graph-shape.js';
+import { type GraphShape, shapeOf } from './graph-shape.js';
 
 export interface GraphValidation {
   /** There when, and only when, no problem was found. */
@@ -20,36 +21,53 @@ export interface GraphValidation {
 
 /** Finds everything that is wrong with a document that should be a graph. Never throws, whatever it is given. */
 export function validateGraph(document: unknown, registry: NodeKindRegistry): GraphValidation {
+  return atOnce(validation(document, registry));
+}
+
+/** The same for documents of strangers, which may be large: others get their turn in between. */
+export function validateGraphInTurns(document: unknown, registry: NodeKindRegistry): Promise<GraphValidation> {
+  return inTurns(validation(document, registry));
+}
+
+export function* validation(document: unknown, registry: NodeKindRegistry): Generator<void, GraphValidation> {
   const problems: Problem[] = [];
   const parts = readParts(document, problems);
   if (parts === undefined) return { problems };
+  yield;
 
   const nodes = new Map<string, CheckedNode>();
   const malformedIds = new Set<unknown>();
-  parts.nodes.forEach((part, index) => {
+  for (const [index, part] of parts.nodes.entries()) {
     const { checked, problems: found } = checkNode(part, index, registry);
     problems.push(...found);
+    if (problems.length >= GRAPH_LIMITS.problems) return { problems: problems.slice(0, GRAPH_LIMITS.problems) };
+    yield;
     if (checked === undefined) {
       if (typeof part === 'object' && part !== null && 'id' in part) malformedIds.add(part.id);
-      return;
+      continue;
     }
     const twin = nodes.get(checked.node.id);
     if (twin === undefined) nodes.set(checked.node.id, checked);
     else problems.push(duplicateId(checked, twin));
-  });
+  }
   const { edges, problems: edgeProblems } = checkEdges(parts.edges, nodes, malformedIds);
   problems.push(...edgeProblems);
+  yield;
   // Where nodes are missing because they are malformed, everything around them would seem disconnected.
-  const isComplete = nodes.size === parts.nodes.length;
-  if (isComplete) {
-    const shape = shapeOf(nodes, edges);
-    const problemsOfWays = [...checkCycles(shape), ...checkLoops(shape)];
-    problems.push(...checkEnds(shape), ...problemsOfWays);
-    // What comes before what is only known where the ways are in order.
-    if (problemsOfWays.length === 0) problems.push(...checkReferences(shape));
-  }
+  if (nodes.size === parts.nodes.length) problems.push(...(yield* checkWays(shapeOf(nodes, edges))));
   if (problems.length > 0) return { problems: problems.slice(0, GRAPH_LIMITS.problems) };
   return { graph: { nodes: [...nodes.values()].map(asGraphNode), edges: edges.map(({ edge }) => edge) }, problems: [] };
+}
+
+function* checkWays(shape: GraphShape): Generator<void, readonly Problem[]> {
+  const cycles = checkCycles(shape);
+  yield;
+  const problems = [...cycles, ...checkLoops(shape)];
+  yield;
+  const ends = checkEnds(shape);
+  yield;
+  // What comes before what is only known where the ways are in order.
+  return [...ends, ...(problems.length > 0 ? problems : checkReferences(shape))];
 }
 
 function readParts(

@@ -128,7 +128,13 @@ describe('a step below a step', () => {
       return { output: records.map(({ path, output }) => [path, output]) };
     };
     const outcome = await run(it, host, { retry: { maxAttempts: 3, backoffMs: 0 } });
-    expect(outcome).toEqual({ status: 'succeeded', output: [['it/below', 1], ['it/bad~2', 2]] });
+    expect(outcome).toEqual({
+      status: 'succeeded',
+      output: [
+        ['it/below', 1],
+        ['it/bad~2', 2],
+      ],
+    });
     expect(calls).toEqual(['good', 'bad', 'bad']);
     const paths = host.steps.map(({ path }) => path);
     expect(paths).toEqual(['start', 'it/below/good', 'it/below', 'it/bad', 'it/bad~2', 'it', 'out']);
@@ -194,38 +200,41 @@ describe('a step below a step', () => {
     expect(outcome).toMatchObject({ status: 'failed', error: { code: 'run.limit_steps' } });
   });
 
-  it.each([1, 50])('lets others have their turn among 10,000, %d at a time, and keeps few uncommitted', async (width) => {
-    let uncommitted = 0;
-    let most = 0;
-    class CountingHost extends MemoryRunHost {
-      override record(step: Parameters<MemoryRunHost['record']>[0]): void {
-        most = Math.max(most, ++uncommitted);
-        super.record(step);
+  it.each([1, 50])(
+    'lets others have their turn among 10,000, %d at a time, and keeps few uncommitted',
+    async (width) => {
+      let uncommitted = 0;
+      let most = 0;
+      class CountingHost extends MemoryRunHost {
+        override record(step: Parameters<MemoryRunHost['record']>[0]): void {
+          most = Math.max(most, ++uncommitted);
+          super.record(step);
+        }
+        override async commit(): Promise<void> {
+          const before = uncommitted;
+          await super.commit();
+          uncommitted -= before;
+        }
       }
-      override async commit(): Promise<void> {
-        const before = uncommitted;
-        await super.commit();
-        uncommitted -= before;
-      }
-    }
-    const host = new CountingHost({ commitMs: 1, limits: { maxSteps: 20_000 } });
-    let longestMs = 0;
-    let last = performance.now();
-    const beat = setInterval(() => {
-      longestMs = Math.max(longestMs, performance.now() - last);
-      last = performance.now();
-    }, 5);
-    const outcome = await run(async (context) => {
-      let next = 0;
-      const work = async (): Promise<void> => {
-        while (next < 10_000) await context.step(doing(String(next++), () => ({ output: 'x'.repeat(100) })));
-      };
-      await Promise.all(Array.from({ length: width }, work));
-      return { output: next };
-    }, host);
-    clearInterval(beat);
-    expect(outcome).toEqual({ status: 'succeeded', output: 10_000 });
-    expect(most).toBeLessThan(700);
-    expect(longestMs).toBeLessThan(200);
-  });
+      const host = new CountingHost({ commitMs: 1, limits: { maxSteps: 20_000 } });
+      let longestMs = 0;
+      let last = performance.now();
+      const beat = setInterval(() => {
+        longestMs = Math.max(longestMs, performance.now() - last);
+        last = performance.now();
+      }, 5);
+      const outcome = await run(async (context) => {
+        let next = 0;
+        const work = async (): Promise<void> => {
+          while (next < 10_000) await context.step(doing(String(next++), () => ({ output: 'x'.repeat(100) })));
+        };
+        await Promise.all(Array.from({ length: width }, work));
+        return { output: next };
+      }, host);
+      clearInterval(beat);
+      expect(outcome).toEqual({ status: 'succeeded', output: 10_000 });
+      expect(most).toBeLessThan(700);
+      expect(longestMs).toBeLessThan(200);
+    },
+  );
 });

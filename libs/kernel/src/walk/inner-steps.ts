@@ -1,12 +1,12 @@
 import type { InnerStep } from '../node-kind.js';
 import type { StepSpec } from '../plan.js';
 import type { StepRecord } from '../run-host.js';
-import type { Attempt } from './attempt.js';
+import type { StepTry } from './step-try.js';
 import type { StepRun } from './step-run.js';
 
 /** How the step above an inner step hears of the result. */
 interface Above {
-  readonly attempt: Attempt;
+  readonly ofTry: StepTry;
   readonly answer: (record: StepRecord) => void;
 }
 
@@ -22,7 +22,7 @@ export class InnerSteps {
    * The spec of what is to be run, or the record of what was. A try of the step above begins with what earlier ones
    * have achieved; what failed in one of them keeps its record, so the next try gets a path of its own.
    */
-  find({ run, tryNumber }: Attempt, inner: InnerStep): StepSpec | StepRecord {
+  find({ run, tryNumber }: StepTry, inner: InnerStep): StepSpec | StepRecord {
     const path = `${run.spec.path}/${inner.path}`;
     const achieved = this.achieved.get(run.outermost);
     for (let each = 1; ; each++) {
@@ -33,20 +33,20 @@ export class InnerSteps {
     }
   }
 
-  /** Resolves when the inner step has ended; never when the attempt above it ends first. */
-  add(attempt: Attempt, step: StepRun): Promise<StepRecord> {
-    attempt.inner.add(step);
-    return new Promise((answer) => this.above.set(step, { attempt, answer }));
+  /** Resolves when the inner step has ended; never when the try above it ends first. */
+  add(ofTry: StepTry, step: StepRun): Promise<StepRecord> {
+    ofTry.inner.add(step);
+    return new Promise((answer) => this.above.set(step, { ofTry, answer }));
   }
 
   end(step: StepRun, record: StepRecord): void {
     const above = this.above.get(step);
     if (above === undefined) return;
     this.above.delete(step);
-    above.attempt.inner.delete(step);
-    if (above.attempt.run.mayComeAgain) this.keep(step.outermost, record);
+    above.ofTry.inner.delete(step);
+    if (above.ofTry.run.mayComeAgain) this.keep(step.outermost, record);
     above.answer(record);
-    above.attempt.keepTime();
+    above.ofTry.keepTime();
   }
 
   private keep(outermost: StepRun, record: StepRecord): void {

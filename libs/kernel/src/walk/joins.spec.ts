@@ -58,7 +58,12 @@ describe('parallel and join', () => {
 
   it('give the value of an expression when there is one', async () => {
     const document = graph(
-      [get('a'), get('b'), node('join', 'join', { mode: 'all', expression: '[steps.a.body, steps.b.body]' }), output('steps.join')],
+      [
+        get('a'),
+        get('b'),
+        node('join', 'join', { mode: 'all', expression: '[steps.a.body, steps.b.body]' }),
+        output('steps.join'),
+      ],
       'start > a > join > out',
       'start > b > join',
     );
@@ -91,12 +96,20 @@ describe('a join of mode first', () => {
 
   it('keeps what others need too', async () => {
     const document = graph(
-      [get('fast1'), get('slow20'), first, node('also', 'transform', { expression: 'steps.slow20.body' }), output('[$keys(steps.join), steps.also]')],
+      [
+        get('fast1'),
+        get('slow20'),
+        first,
+        node('also', 'transform', { expression: 'steps.slow20.body' }),
+        output('[$keys(steps.join), steps.also]'),
+      ],
       'start > fast1 > join > out',
       'start > slow20 > join',
       'slow20 > also > out',
     );
-    expect(await run(document, new MemoryRunHost({ services: timed() }))).toMatchObject({ output: ['fast1', 'slow20'] });
+    expect(await run(document, new MemoryRunHost({ services: timed() }))).toMatchObject({
+      output: ['fast1', 'slow20'],
+    });
   });
 
   it('ignores those that arrive later', async () => {

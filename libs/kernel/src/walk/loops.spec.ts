@@ -13,7 +13,8 @@ function run(document: Graph, input: unknown, host: MemoryRunHost = new MemoryRu
 
 const transform = (id: string, expression: string): GraphNode => node(id, 'transform', { expression });
 const output = (expression: string): GraphNode => node('out', 'output', { expression });
-const get = (id: string, path: string): GraphNode => node(id, 'http', { method: 'GET', url: `https://x.example/${path}` });
+const get = (id: string, path: string): GraphNode =>
+  node(id, 'http', { method: 'GET', url: `https://x.example/${path}` });
 
 describe('a loop', () => {
   const perItem = graph(
@@ -45,7 +46,11 @@ describe('a loop', () => {
       ['out', 'out', 'out'],
     ]);
     expect(host.steps[3]?.output).toEqual({ index: 1, item: 6 });
-    expect(host.events.find(({ stepId }) => stepId === 'loop/1/sum')?.data).toEqual({ kind: 'transform', nodeId: 'sum', try: 1 });
+    expect(host.events.find(({ stepId }) => stepId === 'loop/1/sum')?.data).toEqual({
+      kind: 'transform',
+      nodeId: 'sum',
+      try: 1,
+    });
   });
 
   it.each([
@@ -60,8 +65,12 @@ describe('a loop', () => {
 
   it('ends at its limit', async () => {
     const items = Array.from({ length: 11 }, () => 1);
-    expect(await run(perItem, { items })).toMatchObject({ output: { sum: 10, loop: { iterations: 10, stopped: 'limit' } } });
-    expect(await run(perItem, { items: items.slice(1) })).toMatchObject({ output: { loop: { iterations: 10, stopped: 'done' } } });
+    expect(await run(perItem, { items })).toMatchObject({
+      output: { sum: 10, loop: { iterations: 10, stopped: 'limit' } },
+    });
+    expect(await run(perItem, { items: items.slice(1) })).toMatchObject({
+      output: { loop: { iterations: 10, stopped: 'done' } },
+    });
   });
 
   it('goes on while its condition is true, which sees the steps of the iteration before', async () => {
@@ -79,7 +88,11 @@ describe('a loop', () => {
   });
 
   it('does not run at all when its condition is false at once', async () => {
-    const nodes = [node('loop', 'loop', { while: 'input', maxIterations: 9 }), transform('n', '1'), output('steps.loop')];
+    const nodes = [
+      node('loop', 'loop', { while: 'input', maxIterations: 9 }),
+      transform('n', '1'),
+      output('steps.loop'),
+    ];
     const document = graph(nodes, 'start > loop', 'loop.body > n', 'loop.done > out');
     expect(await run(document, false)).toMatchObject({ output: { iterations: 0, stopped: 'done' } });
   });
@@ -191,7 +204,10 @@ describe('a loop', () => {
       await run(document, { items: ['a', 'b', 'c'] }, first);
       const second = first.resume();
       const finished = first.steps.filter(({ path }) => first.recorded(path)).map(({ path }) => path);
-      expect(await run(document, { items: ['a', 'b', 'c'] }, second)).toEqual({ status: 'succeeded', output: ['a', 'b', 'c'] });
+      expect(await run(document, { items: ['a', 'b', 'c'] }, second)).toEqual({
+        status: 'succeeded',
+        output: ['a', 'b', 'c'],
+      });
       expect(second.idsOf('step-start').filter((path) => finished.includes(path))).toEqual([]);
       const keys = services.httpCalls.map(({ idempotencyKey }) => idempotencyKey);
       expect(keys.length - new Set(keys).size).toBeLessThanOrEqual(1);
@@ -208,7 +224,10 @@ describe('a loop', () => {
     expect(failing).toMatchObject({ status: 'failed', error: { code: 'expression.failed', stepId: 'loop/0/odd' } });
     const rescue = [...nodes, transform('rescue', '0')];
     const handled = graph(rescue, 'start > loop', 'loop.body > odd', 'odd.error > rescue', 'loop.done > out');
-    expect(await run(handled, ['x'])).toMatchObject({ status: 'succeeded', output: { error: { code: 'expression.failed' } } });
+    expect(await run(handled, ['x'])).toMatchObject({
+      status: 'succeeded',
+      output: { error: { code: 'expression.failed' } },
+    });
   });
 
   it('waits in its body without keeping a worker', async () => {

@@ -88,8 +88,18 @@ describe('an effect', () => {
 
   it('is answered from the ledger once it is completed', async () => {
     const outside = new Outside();
-    const entry = { path: 'pay', call: 'pay', round: 1, requestHash: '', response: 'kept', state: 'completed' } as const;
-    expect(await run(outside, false, new MemoryRunHost({ ledger: [entry] }))).toEqual({ status: 'succeeded', output: 'kept' });
+    const entry = {
+      path: 'pay',
+      call: 'pay',
+      round: 1,
+      requestHash: '',
+      response: 'kept',
+      state: 'completed',
+    } as const;
+    expect(await run(outside, false, new MemoryRunHost({ ledger: [entry] }))).toEqual({
+      status: 'succeeded',
+      output: 'kept',
+    });
     expect(outside.keys).toEqual([]);
   });
 
@@ -133,5 +143,26 @@ describe('an effect', () => {
     expect(await run(outside, false, lost)).toMatchObject({ status: 'failed', error: { code: 'run.lost' } });
     expect(lost.defects).toEqual([]);
     expect(outside.keys).toEqual([]);
+  });
+
+  it('of a step below another keeps its key and its entry when the step above is tried again', async () => {
+    const outside = new Outside(broken(true));
+    const pay: CompiledNode = async (context) => {
+      const effect = { call: 'pay', repeatable: true, title: 'Pay', request: {} };
+      return { output: await context.effect(effect, () => outside.act(context.idempotencyKey)) };
+    };
+    const above: CompiledNode = async (context) => {
+      const { error, output } = await context.step({ path: '0', kind: 'pay', effect: 'effectful', run: pay });
+      if (error !== undefined) throw new StepError(error);
+      return { output };
+    };
+    const rest = { retry: { maxAttempts: 2, backoffMs: 0 } };
+    const nodes = [node('above', 'above', ANY, rest), node('out', 'output', { expression: 'steps.above' })];
+    const host = new MemoryRunHost();
+    const plan = compilePlan(graph(nodes, 'start > above > out'), withKinds({ above }));
+    expect(await walk(plan, {}, host)).toEqual({ status: 'succeeded', output: 'done 2' });
+    expect(host.steps.map(({ path }) => path)).toContain('above/0~2');
+    expect(outside.keys).toEqual(['execution-1:above/0', 'execution-1:above/0']);
+    expect(host.effect('above/0', 'pay')).toMatchObject({ state: 'completed', round: 2 });
   });
 });

@@ -6,21 +6,21 @@ import type { StepSpec } from '../plan.js';
 import type { Failure, KernelEvents, RunHost, StepRecord, Usage } from '../run-host.js';
 import { StepError } from '../step-error.js';
 import { addUsage } from '../usage.js';
-import { Attempt } from './attempt.js';
+import { StepTry } from './step-try.js';
 import { mayTryAgain, waitBeforeNextTryMs } from './try-again.js';
 import { NO_PORT } from './route.js';
 import type { StepEnd } from './step-end.js';
 
 /** Where a step stands: in the graph, or below another. */
 export interface StepPlace {
-  readonly parent?: Attempt;
+  readonly parent?: StepTry;
   readonly arrivals?: readonly string[];
   readonly loop?: LoopState;
 }
 
 /** Who runs the steps. None of these may be called after the step was aborted. */
 export interface StepListener {
-  /** Exactly once, possibly during {@link StepRun.attempt}. */
+  /** Exactly once, possibly during {@link StepRun.begin}. */
   stepEnded(step: StepRun, end: StepEnd): void;
   /** Something was emitted that watchers should see although the step goes on. */
   stepTold(): void;
@@ -31,19 +31,19 @@ export interface StepListener {
   /** Before an inner step: resolves when it may begin. */
   takeTurn(): Promise<void>;
   /** A step below this one is to be run, or was. */
-  runInner(above: Attempt, inner: InnerStep): StepRecord | Promise<StepRecord>;
+  runInner(above: StepTry, inner: InnerStep): StepRecord | Promise<StepRecord>;
   /** Resolves when everything so far is durable; never when the run ends instead. */
   whenCommitted(): Promise<void>;
 }
 
-/** One step being run: its attempts, the waits between them and its time limit. */
+/** One step being run: its tries, the waits between them and its end. */
 export class StepRun {
   shownInput: unknown;
   private tries = 0;
   private startedAt = 0;
   private usage: Usage | undefined;
-  /** The one that is being made; none between attempts and when all is over. */
-  private current: Attempt | undefined;
+  /** The one that is being made; none between tries and when all is over. */
+  private current: StepTry | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
   private isOver = false;
 
@@ -70,7 +70,7 @@ export class StepRun {
     return this.current?.isWaiting ?? false;
   }
 
-  /** Tells that the next attempt is about to start. Apart from {@link attempt}, so that this can be committed first. */
+  /** Tells that the next try is about to start. Apart from {@link begin}, so that this can be committed first. */
   announce(): void {
     const { path, nodeId, kind, name } = this.spec;
     this.tries++;
@@ -84,13 +84,13 @@ export class StepRun {
     this.host.emit('step-start', path, event);
   }
 
-  attempt(): void {
+  begin(): void {
     if (this.isOver) return;
-    const attempt = new Attempt(this, this.tries);
-    this.current = attempt;
+    const current = new StepTry(this, this.tries);
+    this.current = current;
     let result: StepResult | Promise<StepResult>;
     try {
-      result = this.spec.run(attempt);
+      result = this.spec.run(current);
     } catch (error) {
       this.fail(error);
       return;
@@ -100,10 +100,10 @@ export class StepRun {
       return;
     }
     const { timeoutMs } = this.spec;
-    if (timeoutMs !== undefined) attempt.limitTime(timeoutMs, () => this.settle(attempt, () => this.timeOut()));
+    if (timeoutMs !== undefined) current.limitTime(timeoutMs, () => this.settle(current, () => this.timeOut()));
     result.then(
-      (value) => this.settle(attempt, () => this.succeed(value)),
-      (error: unknown) => this.settle(attempt, () => this.fail(error)),
+      (value) => this.settle(current, () => this.succeed(value)),
+      (error: unknown) => this.settle(current, () => this.fail(error)),
     );
   }
 
@@ -121,8 +121,8 @@ export class StepRun {
     this.end({ record: this.recordOf('failed', NO_PORT, undefined, failure) }, error);
   }
 
-  private settle(attempt: Attempt, how: () => void): void {
-    if (this.current !== attempt) return;
+  private settle(ofTry: StepTry, how: () => void): void {
+    if (this.current !== ofTry) return;
     try {
       how();
     } catch (error) {
@@ -184,7 +184,7 @@ export class StepRun {
     try {
       this.announce();
       this.listener.stepTold();
-      this.attempt();
+      this.begin();
     } catch (error) {
       this.listener.stepBroke(error);
     }
@@ -198,9 +198,9 @@ export class StepRun {
 
   private close(reason?: unknown): void {
     clearTimeout(this.retryTimer);
-    const attempt = this.current;
+    const { current } = this;
     this.current = undefined;
-    attempt?.close(reason);
+    current?.close(reason);
   }
 
   /** Written out, because it happens once for each step: spreads would cost as much as a small step itself. */
@@ -228,4 +228,8 @@ export class StepRun {
 const NOWHERE: StepPlace = {};
 
 /** What a node hears that is stopped while nothing is wrong: its run waits or has ended, or the step above it has. */
-const ABORTED = new StepError({ code: 'step.aborted', message: 'The step was stopped from outside.', retryable: false });
+const ABORTED = new StepError({
+  code: 'step.aborted',
+  message: 'The step was stopped from outside.',
+  retryable: false,
+});

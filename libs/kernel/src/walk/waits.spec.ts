@@ -9,7 +9,11 @@ const asking = (key = ''): WaitRequest => ({ kind: 'approval', key, title: 'May 
 const waiting: CompiledNode = async (context) => ({ output: (await context.wait(asking())).data });
 const YES: WaitAnswer = { decision: 'approved', data: 'yes' };
 
-function run(kinds: Readonly<Record<string, CompiledNode>>, host: MemoryRunHost, rest: object = {}): Promise<RunOutcome> {
+function run(
+  kinds: Readonly<Record<string, CompiledNode>>,
+  host: MemoryRunHost,
+  rest: object = {},
+): Promise<RunOutcome> {
   const names = Object.keys(kinds);
   const nodes = [...names.map((name) => node(name, name, ANY, rest)), node('out', 'output', { expression: 'steps' })];
   return walk(compilePlan(graph(nodes, ...names.map((name) => `start > ${name} > out`)), withKinds(kinds)), {}, host);
@@ -89,7 +93,10 @@ describe('a step that waits', () => {
       node('busy', 'busy', ANY),
       node('out', 'output', { expression: '1' }),
     ];
-    const plan = compilePlan(graph(nodes, 'start > ask > out', 'start > busy > out'), withKinds({ ask: slowAfterwards, busy }));
+    const plan = compilePlan(
+      graph(nodes, 'start > ask > out', 'start > busy > out'),
+      withKinds({ ask: slowAfterwards, busy }),
+    );
     const outcome = walk(plan, {}, host);
     await tick(60);
     expect(host.idsOf('step-end')).toEqual(['start']);
@@ -114,7 +121,10 @@ describe('a step that waits', () => {
     const plan = compilePlan(graph(nodes, 'start > above > out', 'start > busy > out'), withKinds({ above, busy }));
     const host = new MemoryRunHost();
     expect(await walk(plan, {}, host)).toEqual({ status: 'waiting' });
-    expect(await walk(plan, {}, host.resume({ answers: { 'above/0': YES } }))).toEqual({ status: 'succeeded', output: 'yes' });
+    expect(await walk(plan, {}, host.resume({ answers: { 'above/0': YES } }))).toEqual({
+      status: 'succeeded',
+      output: 'yes',
+    });
   });
 
   it('opens all waits of steps below it before the attempt ends', async () => {

@@ -116,6 +116,7 @@ export const ENVIRONMENT = {
   ORG_QUEUED_RUNS: whole(0, 10_000_000, 10_000).describe(
     'Runs of one organisation that may wait; more are refused with 429',
   ),
+  RETENTION_DAYS: whole(1, 36_500, 90).describe('Runs are kept for so many days, then let go by the month'),
   LEASE_MS: whole(1_000, 600_000, 10_000).describe('How long a silent process keeps a run before another takes over'),
   DRAIN_MS: whole(0, 600_000, 15_000).describe('How long shutdown waits for running work before handing it over'),
 };

@@ -52,6 +52,7 @@ export interface Settings {
     readonly workerConcurrency: number;
     readonly orgConcurrentRuns: number;
     readonly orgQueuedRuns: number;
+    readonly retentionDays: number;
     readonly leaseMs: number;
     readonly drainMs: number;
   };
@@ -159,6 +160,7 @@ function toSettings(values: z.output<typeof environmentSchema>, role: Role, port
       workerConcurrency: values.WORKER_CONCURRENCY,
       orgConcurrentRuns: values.ORG_CONCURRENT_RUNS,
       orgQueuedRuns: values.ORG_QUEUED_RUNS,
+      retentionDays: values.RETENTION_DAYS,
       leaseMs: values.LEASE_MS,
       drainMs: values.DRAIN_MS,
     },

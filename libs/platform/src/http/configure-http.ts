@@ -91,7 +91,13 @@ function createHelmet(settings: Settings): ReturnType<typeof helmet> {
 function onlyJson(request: Request, _response: Response, next: NextFunction): void {
   const { 'content-length': length, 'transfer-encoding': chunked, 'content-type': type } = request.headers;
   const hasBody = (length !== undefined && length !== '0') || chunked !== undefined;
-  if (!hasBody || hasRawBody(request) || request.method === 'GET' || /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type ?? '')) next();
+  if (
+    !hasBody ||
+    hasRawBody(request) ||
+    request.method === 'GET' ||
+    /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type ?? '')
+  )
+    next();
   else next(new AppError('unsupported_media_type', 'request.not_json', 'Send the body as application/json.'));
 }
 

@@ -6,9 +6,12 @@ const owner = { field: 'webhook.sealed_secret', orgId: 'org-a', rowId: 'row-1' }
 const box = new SecretBox(KEY);
 
 describe('A sealed secret', () => {
-  it.each(['', 'whsec_c2VjcmV0', 'ünïcödé 🔑', 'x'.repeat(100_000)])('opens for the row that it belongs to', (secret) => {
-    expect(box.open(box.seal(secret, owner), owner)).toBe(secret);
-  });
+  it.each(['', 'whsec_c2VjcmV0', 'ünïcödé 🔑', 'x'.repeat(100_000)])(
+    'opens for the row that it belongs to',
+    (secret) => {
+      expect(box.open(box.seal(secret, owner), owner)).toBe(secret);
+    },
+  );
 
   it('looks different every time and never shows the secret', () => {
     const [first, second] = [box.seal('hunter2-hunter2', owner), box.seal('hunter2-hunter2', owner)];

@@ -46,6 +46,7 @@ export class TcpProxy {
   mend(): void {
     this.refusing = false;
     this.stalled = false;
+    this.loseAnswerAfter = null;
     for (const socket of this.sockets) socket.resume();
   }
 

@@ -20,8 +20,11 @@ function findFiles(): ThreadFiles {
 
 /** How a thread's work on a task ended, besides with a reply. */
 export class ThreadEnded extends Error {
-  constructor(readonly why: 'stopped' | 'memory' | 'broken') {
-    super(`The thread ended: ${why}`);
+  constructor(
+    readonly why: 'stopped' | 'memory' | 'broken',
+    cause?: unknown,
+  ) {
+    super(`A thread of the sandbox ended while it worked: ${why}`, { cause });
   }
 }
 
@@ -30,6 +33,8 @@ export class SandboxThread {
   private readonly worker: Worker;
   private current: { resolve(reply: ThreadReply): void; reject(error: ThreadEnded): void } | undefined;
   private hasEnded = false;
+  private settleReady: { resolve(): void; reject(error: ThreadEnded): void } | undefined;
+  private readonly isReady = new Promise<void>((resolve, reject) => (this.settleReady = { resolve, reject }));
 
   constructor() {
     this.worker = new Worker(`(${threadMain.toString()})(require('node:worker_threads').workerData)`, {
@@ -45,14 +50,19 @@ export class SandboxThread {
     });
     this.worker.stdout.resume();
     this.worker.stderr.resume();
-    this.worker.on('message', (reply: ThreadReply) => {
+    this.isReady.catch(() => undefined);
+    this.worker.on('message', (reply: ThreadReply | 'ready') => {
       this.worker.unref();
+      if (reply === 'ready') {
+        this.settleReady?.resolve();
+        return;
+      }
       this.current?.resolve(reply);
       this.current = undefined;
       if (reply.isBroken) void this.stop();
     });
     this.worker.on('error', (error: NodeJS.ErrnoException) =>
-      this.close(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'broken'),
+      this.close(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'broken', error),
     );
     this.worker.on('exit', () => this.close('broken'));
     this.worker.unref();
@@ -62,9 +72,20 @@ export class SandboxThread {
     return !this.hasEnded;
   }
 
+  /**
+   * Resolves when the thread can work, which takes a moment the first time.
+   *
+   * @throws ThreadEnded
+   */
+  async ready(): Promise<void> {
+    this.worker.ref();
+    await this.isReady;
+  }
+
   /** @throws ThreadEnded */
   run(task: ThreadTask): Promise<ThreadReply> {
     return new Promise((resolve, reject) => {
+      if (this.hasEnded) reject(new ThreadEnded('stopped'));
       this.current = { resolve, reject };
       this.worker.ref();
       this.worker.postMessage(task);
@@ -77,9 +98,11 @@ export class SandboxThread {
     return this.worker.terminate();
   }
 
-  private close(why: ThreadEnded['why']): void {
+  private close(why: ThreadEnded['why'], cause?: unknown): void {
     this.hasEnded = true;
-    this.current?.reject(new ThreadEnded(why));
+    const ended = new ThreadEnded(why, cause);
+    this.settleReady?.reject(ended);
+    this.current?.reject(ended);
     this.current = undefined;
   }
 }

@@ -199,4 +199,5 @@ export async function threadMain(files: ThreadFiles): Promise<void> {
   parentPort?.on('message', (task: ThreadTask) => {
     void answer(task).then((reply) => parentPort.postMessage(reply));
   });
+  parentPort?.postMessage('ready');
 }

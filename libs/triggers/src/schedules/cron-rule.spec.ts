@@ -38,16 +38,23 @@ describe('A cron rule', () => {
     ['30 2 * * *', '2026-03-29T01:00', '2026-10-25T00:30'],
     ['*/15 2 * * *', '2026-03-29T01:00', '2026-10-25T00:00 2026-10-25T00:15 2026-10-25T00:30 2026-10-25T00:45'],
     ['0,30 2 * * *', '2026-03-29T01:00', '2026-10-25T00:00 2026-10-25T00:30'],
-    ['30 1-3 * * *', '2026-03-29T00:30 2026-03-29T01:00 2026-03-29T01:30', '2026-10-24T23:30 2026-10-25T00:30 2026-10-25T02:30'],
+    [
+      '30 1-3 * * *',
+      '2026-03-29T00:30 2026-03-29T01:00 2026-03-29T01:30',
+      '2026-10-24T23:30 2026-10-25T00:30 2026-10-25T02:30',
+    ],
     [
       '0 */6 * * *',
       '2026-03-28T23:00 2026-03-29T04:00 2026-03-29T10:00 2026-03-29T16:00',
       '2026-10-24T22:00 2026-10-25T05:00 2026-10-25T11:00 2026-10-25T17:00',
     ],
-  ])('%s names times of day: those of the skipped hour fire once after it, those of the repeated hour once', (cron, skipped, repeated) => {
-    expect(spring(cron).join(' ')).toBe(skipped);
-    expect(autumn(cron).join(' ')).toBe(repeated);
-  });
+  ])(
+    '%s names times of day: those of the skipped hour fire once after it, those of the repeated hour once',
+    (cron, skipped, repeated) => {
+      expect(spring(cron).join(' ')).toBe(skipped);
+      expect(autumn(cron).join(' ')).toBe(repeated);
+    },
+  );
 
   it.each(['0 * * * *', '0 0-23 * * *', '0 */1 * * *', '@hourly'])(
     '%s goes by elapsed time: a day of 23 hours has 23 slots and one of 25 hours 25, each an hour after the other',
@@ -68,8 +75,9 @@ describe('A cron rule', () => {
     const crons = ['0 * * * *', '*/20 * * * *', '30 0-4 * * *', '15 */3 * * *', '0 1,2,3 * * *', '59 23 * * *'];
     for (const zone of zones) {
       for (const cron of crons) {
-        const found = ['2026-03-07', '2026-03-28', '2026-04-04', '2026-09-05', '2026-10-24', '2026-10-31'].flatMap((day) =>
-          slots(cron, zone, `${day}T12:00Z`, new Date(at(`${day}T12:00Z`).getTime() + 36 * 3_600_000).toISOString()),
+        const found = ['2026-03-07', '2026-03-28', '2026-04-04', '2026-09-05', '2026-10-24', '2026-10-31'].flatMap(
+          (day) =>
+            slots(cron, zone, `${day}T12:00Z`, new Date(at(`${day}T12:00Z`).getTime() + 36 * 3_600_000).toISOString()),
         );
         expect(found).toEqual([...new Set(found)].sort());
       }

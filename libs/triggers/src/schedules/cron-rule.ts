@@ -12,10 +12,7 @@ import { canonicalFields, plainFields } from './cron-fields.js';
  * - With a day of the month *and* a day of the week either of them suffices, as cron has always had it.
  */
 export class CronRule {
-  private constructor(
-    private readonly cron: Cron,
-    readonly fields: readonly string[],
-  ) {}
+  private constructor(private readonly cron: Cron) {}
 
   /** @throws AppError invalid naming `/cron` or `/timeZone` */
   static parse(cron: string, timeZone: string): CronRule {
@@ -24,7 +21,7 @@ export class CronRule {
     if (!fields) throw wrongCron('It needs five fields: minute, hour, day of the month, month, day of the week');
     try {
       const options = { timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcard', paused: true } as const;
-      return new CronRule(new Cron(canonicalFields(fields).join(' '), options), fields);
+      return new CronRule(new Cron(canonicalFields(fields).join(' '), options));
     } catch (error) {
       throw wrongCron(reasonOf(error));
     }
@@ -82,7 +79,11 @@ const wrongTimeZone = (timeZone: string) =>
 
 const wrongCron = (reason: string) =>
   invalid('schedule.cron', 'This is no cron expression.', [
-    { pointer: '/cron', code: 'cron', message: `${reason}. For example "0 9 * * MON-FRI" for nine o'clock on weekdays.` },
+    {
+      pointer: '/cron',
+      code: 'cron',
+      message: `${reason}. For example "0 9 * * MON-FRI" for nine o'clock on weekdays.`,
+    },
   ]);
 
 function reasonOf(error: unknown): string {

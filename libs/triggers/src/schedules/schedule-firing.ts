@@ -14,6 +14,9 @@ const RETRY_MS = 15_000;
 /** … until the slot is this old; then it counts as failed. */
 const GIVE_UP_MS = 600_000;
 
+/** Idempotency keys live a little longer than this. */
+const KEY_LIFETIME_MS = 23 * 3_600_000;
+
 /** After so many slots in a row that started nothing, a schedule pauses itself: nobody wants the thousandth refusal. */
 export const FAILURES_UNTIL_PAUSE = 10;
 
@@ -75,12 +78,23 @@ export class ScheduleFiring {
     });
   }
 
+  /** For a slot that was fired before everything stood still for a day, and was not written down. */
+  private earlierRun({ id, now }: DueSchedule, slot: Date): Promise<string | null> {
+    const isOld = now.getTime() - slot.getTime() > KEY_LIFETIME_MS;
+    return isOld ? this.schedules.findRunOfSlot(id, slot) : Promise.resolve(null);
+  }
+
   private async start(due: DueSchedule, slot: Date): Promise<{ executionId: string | null; error?: unknown }> {
     const missed = slot > due.dueSlot;
     if (missed) {
-      this.logger.warn({ scheduleId: due.id, missedFrom: due.dueSlot, slot }, 'slots were missed; firing the latest one');
+      this.logger.warn(
+        { scheduleId: due.id, missedFrom: due.dueSlot, slot },
+        'slots were missed; firing the latest one',
+      );
     }
     try {
+      const earlier = await this.earlierRun(due, slot);
+      if (earlier !== null) return { executionId: earlier };
       const { executionId } = await this.executions.start({
         agentId: due.agentId,
         version: due.version ?? undefined,

@@ -47,7 +47,9 @@ async function letSlotCome(id: string, next: Date): Promise<void> {
   await query(`UPDATE schedule SET next_at = $2, claimed_until = NULL WHERE id = $1 RETURNING id`, [id, next]);
 }
 
-const runsOf = (id: string): Promise<{ id: string; key: string; trigger: string; userId: string | null; metadata: object }[]> =>
+const runsOf = (
+  id: string,
+): Promise<{ id: string; key: string; trigger: string; userId: string | null; metadata: object }[]> =>
   query(
     `SELECT e.id, k.key, e.trigger, e.created_by_user_id AS "userId", e.metadata FROM execution e
        LEFT JOIN idempotency_key k ON k.execution_id = e.id WHERE e.trigger_id = $1 ORDER BY e.id`,
@@ -64,9 +66,12 @@ const hourAgo = (): Date => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_
 describe('A schedule', () => {
   it('fires once per slot, however many processes look at the same time', async () => {
     const ids = [];
-    for (let count = 0; count < 30; count += 1) ids.push(await newSchedule({ cron: '0 * * * *', name: `Report ${count}` }));
+    for (let count = 0; count < 30; count += 1)
+      ids.push(await newSchedule({ cron: '0 * * * *', name: `Report ${count}` }));
     for (const id of ids) await letSlotCome(id, hourAgo());
-    const fired = await Promise.all([...processes, ...processes, ...processes].map(({ scheduler }) => scheduler.round()));
+    const fired = await Promise.all(
+      [...processes, ...processes, ...processes].map(({ scheduler }) => scheduler.round()),
+    );
     expect(fired.reduce((sum, each) => sum + each)).toBe(30);
     for (const [index, id] of ids.entries()) {
       const runs = await runsOf(id);
@@ -96,6 +101,17 @@ describe('A schedule', () => {
     for (let times = 0; times < 3; times += 1) {
       await letSlotCome(id, hourAgo());
       await first.scheduler.round();
+    }
+    expect(await runsOf(id)).toHaveLength(1);
+  });
+
+  it('fires once also when that happens and everything stands still for days', async () => {
+    const id = await newSchedule({ cron: '0 0 1 1 *' });
+    const newYear = new Date(Date.UTC(new Date().getUTCFullYear(), 0, 1));
+    for (let times = 0; times < 2; times += 1) {
+      await letSlotCome(id, newYear);
+      await first.scheduler.round();
+      await query(`DELETE FROM idempotency_key WHERE org_id = $1 RETURNING key`, [org.id]);
     }
     expect(await runsOf(id)).toHaveLength(1);
   });

@@ -78,6 +78,15 @@ export class SchedulesRepository extends OrgScopedRepository<Schedule> {
     return isId(id) && (await this.deleteRows({ id })) > 0;
   }
 
+  /** The run that a slot has started, also when its idempotency key has long expired. */
+  async findRunOfSlot(id: string, slot: Date): Promise<string | null> {
+    const [run] = await this.statement<{ id: string }>(
+      `SELECT id FROM execution WHERE org_id = $1 AND trigger_id = $2 AND trigger = 'schedule' AND metadata ->> 'slot' = $3 LIMIT 1`,
+      [this.filter(), id, slot.toISOString()],
+    );
+    return run?.id ?? null;
+  }
+
   /** Writes down what became of a due slot and gives the schedule back. */
   async recordSlot(id: string, outcome: SlotOutcome): Promise<void> {
     const { dueSlot, slot, nextAt, executionId, failure, pause } = outcome;

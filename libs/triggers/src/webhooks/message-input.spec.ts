@@ -8,7 +8,10 @@ const input = (each: ReturnType<typeof message>, expression: string | null = nul
 
 describe('The input of a run that a message starts', () => {
   it('is the body unless an expression says otherwise', async () => {
-    expect(await input(json('{"text":"Hello","nested":{"n":[1,2]}}'))).toEqual({ text: 'Hello', nested: { n: [1, 2] } });
+    expect(await input(json('{"text":"Hello","nested":{"n":[1,2]}}'))).toEqual({
+      text: 'Hello',
+      nested: { n: [1, 2] },
+    });
     expect(await input(json(''))).toBeNull();
     expect(await input(message('{"a":1}', {}))).toEqual({ a: 1 });
   });
@@ -26,7 +29,13 @@ describe('The input of a run that a message starts', () => {
   });
 
   it('never holds what lets somebody in', async () => {
-    const headers = { authorization: 'Bearer x', cookie: 'a=b', 'x-api-key': 'k', 'x-signature-256': 's', 'x-event': 'e' };
+    const headers = {
+      authorization: 'Bearer x',
+      cookie: 'a=b',
+      'x-api-key': 'k',
+      'x-signature-256': 's',
+      'x-event': 'e',
+    };
     expect(await input(json('{}', headers), 'headers')).toEqual({ 'content-type': 'application/json', 'x-event': 'e' });
   });
 

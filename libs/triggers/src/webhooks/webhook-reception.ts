@@ -59,7 +59,11 @@ export class WebhookReception {
   }
 
   /** The message is the run's idempotency key, so deliveries side by side start one. */
-  private async start(webhook: WebhookAtDoor, { messageId, bodyHash }: VerifiedMessage, message: IncomingMessage): Promise<string> {
+  private async start(
+    webhook: WebhookAtDoor,
+    { messageId, bodyHash }: VerifiedMessage,
+    message: IncomingMessage,
+  ): Promise<string> {
     if (!webhook.enabled) throw webhookPaused();
     const input = await inputOf(message, webhook.inputExpression, webhook.signatureHeader ?? 'webhook-signature');
     try {

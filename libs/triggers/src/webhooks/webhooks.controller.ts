@@ -1,4 +1,16 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '#auth';
 import { ApiProblems, PageQuery } from '#platform/http';
@@ -93,7 +105,10 @@ export class WebhooksController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @RequirePermission('triggers:write')
-  @ApiOperation({ operationId: 'webhooksRotateSecret', summary: 'Give a webhook a new secret; the old one ends at once' })
+  @ApiOperation({
+    operationId: 'webhooksRotateSecret',
+    summary: 'Give a webhook a new secret; the old one ends at once',
+  })
   @ApiResponse({ status: 200, type: RotatedSecretResponse })
   @ApiProblems(422)
   async rotateSecret(
@@ -112,7 +127,10 @@ export class WebhooksController {
   })
   @ApiResponse({ status: 200, type: WebhookDeliveryPageResponse })
   @ApiProblems()
-  async deliveries(@Param('id', webhookId) id: string, @Query() query: PageQuery): Promise<WebhookDeliveryPageResponse> {
+  async deliveries(
+    @Param('id', webhookId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<WebhookDeliveryPageResponse> {
     return WebhookDeliveryPageResponse.from(await this.lists.deliveries(id, query));
   }
 }

@@ -116,9 +116,9 @@ describe('A webhook', () => {
   it('refuses another body under an id that was used', async () => {
     const webhook = await newWebhook();
     await receive(standardMessage({ secret: webhook.secret }), webhook);
-    await expect(receive(standardMessage({ secret: webhook.secret, body: '{"text":"Other"}' }), webhook)).rejects.toMatchObject(
-      { kind: 'conflict', code: 'webhook.message_reused' },
-    );
+    await expect(
+      receive(standardMessage({ secret: webhook.secret, body: '{"text":"Other"}' }), webhook),
+    ).rejects.toMatchObject({ kind: 'conflict', code: 'webhook.message_reused' });
     expect(await runsOf(webhook.id)).toHaveLength(1);
   });
 
@@ -136,7 +136,10 @@ describe('A webhook', () => {
       hmacMessage(),
     ];
     for (const each of wrong) {
-      await expect(receive(each, webhook)).rejects.toMatchObject({ kind: 'unauthenticated', code: 'webhook.not_verified' });
+      await expect(receive(each, webhook)).rejects.toMatchObject({
+        kind: 'unauthenticated',
+        code: 'webhook.not_verified',
+      });
     }
     expect([await runsOf(webhook.id), await deliveriesOf(webhook.id)]).toEqual([[], []]);
   });
@@ -144,10 +147,10 @@ describe('A webhook', () => {
   it('lets nobody in when its secret is gone or belongs to another webhook', async () => {
     const [webhook, other] = [await newWebhook(), await newWebhook()];
     const message = standardMessage({ secret: other.secret });
-    await query(`UPDATE webhook SET sealed_secret = (SELECT sealed_secret FROM webhook WHERE id = $2) WHERE id = $1 RETURNING id`, [
-      webhook.id,
-      other.id,
-    ]);
+    await query(
+      `UPDATE webhook SET sealed_secret = (SELECT sealed_secret FROM webhook WHERE id = $2) WHERE id = $1 RETURNING id`,
+      [webhook.id, other.id],
+    );
     await expect(receive(message, webhook)).rejects.toMatchObject({ code: 'webhook.not_verified' });
     await query(`UPDATE webhook SET sealed_secret = '' WHERE id = $1 RETURNING id`, [webhook.id]);
     await expect(receive(message, webhook)).rejects.toMatchObject({ code: 'webhook.not_verified' });
@@ -184,7 +187,9 @@ describe('A webhook', () => {
   it('with a new secret knows the old one no more', async () => {
     const webhook = await newWebhook();
     const { secret } = await org.as(() => one.process.get(WebhooksService).rotateSecret(webhook.id));
-    await expect(receive(standardMessage({ secret: webhook.secret }), webhook)).rejects.toMatchObject({ code: 'webhook.not_verified' });
+    await expect(receive(standardMessage({ secret: webhook.secret }), webhook)).rejects.toMatchObject({
+      code: 'webhook.not_verified',
+    });
     expect(await receive(standardMessage({ secret }), webhook)).toBeTruthy();
   });
 
@@ -201,10 +206,15 @@ describe('A webhook', () => {
   });
 
   it('forgets old deliveries whose messages are too old to come again, and no others', async () => {
-    const [timed, untimed] = [await newWebhook(), await newWebhook({ verification: 'hmac-sha256', secret: HMAC_SECRET })];
+    const [timed, untimed] = [
+      await newWebhook(),
+      await newWebhook({ verification: 'hmac-sha256', secret: HMAC_SECRET }),
+    ];
     await receive(standardMessage({ secret: timed.secret, id: 'old' }), timed);
     await receive(hmacMessage(), untimed);
-    await query(`UPDATE webhook_delivery SET created_at = now() - interval '31 days' WHERE org_id = $1 RETURNING id`, [org.id]);
+    await query(`UPDATE webhook_delivery SET created_at = now() - interval '31 days' WHERE org_id = $1 RETURNING id`, [
+      org.id,
+    ]);
     await receive(standardMessage({ secret: timed.secret, id: 'new' }), timed);
     await one.process.get(WebhookDeliveriesRepository).deleteOld();
     expect(await deliveriesOf(timed.id)).toMatchObject([{ messageId: 'new' }]);

@@ -12,13 +12,13 @@ import { StatusMark } from '@/shared/ui/status-mark';
 import { Tokens } from '@/shared/ui/tokens';
 import { LiveDuration } from './live-duration';
 import { RunButtons } from './run-buttons';
-import { idleTimes } from './idle-times';
 import { isFinalStatus } from './run-status';
 import { usageOf } from './run-usage';
 import { serverNow } from './server-clock';
 import type { RunActions } from './use-run-actions';
 import type { Execution } from '@/shared/api/generated/schema';
 import type { Run } from './use-run';
+import { waitedMs } from './waited-ms';
 
 const linkLooks = 'hover:text-text underline-offset-2 hover:underline';
 
@@ -108,8 +108,8 @@ function RunTimes({ run: { startedAt, finishedAt, timeline }, row }: { run: Run;
       </Fact>
     );
   }
-  const firstMs = row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt));
-  const { againMs, waitedMs } = idleTimes(timeline, serverNow());
+  const queuedMs = row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt));
+  const waited = waitedMs(timeline, serverNow());
   return (
     <>
       <Fact name="Duration">
@@ -120,12 +120,11 @@ function RunTimes({ run: { startedAt, finishedAt, timeline }, row }: { run: Run;
         )}
       </Fact>
       <Fact name="Queued">
-        <Duration ms={firstMs + againMs} />
-        {againMs > 0 && <span className="text-muted"> in {timeline.queues.length + 1} parts</span>}
+        <Duration ms={queuedMs} />
       </Fact>
-      {waitedMs > 0 && (
+      {waited > 0 && (
         <Fact name="Waited">
-          <Duration ms={waitedMs} />
+          <Duration ms={waited} />
         </Fact>
       )}
     </>

@@ -350,7 +350,7 @@ describe('a run that waits for somebody', () => {
   it('says why first and shows what is asked as fields', async () => {
     await openRun();
     expect(await screen.findByText('It waits for somebody to decide “Send the letter?”.')).toBeTruthy();
-    expect(rowNamed(/Ask, Approval, waiting for an approval/)).toBeTruthy();
+    expect(rowNamed(/Ask, Approval, waiting for approval/)).toBeTruthy();
     const question = screen.getByRole('region', { name: 'Send the letter?' });
     expect(within(question).getByText('Amount due')).toBeTruthy();
     expect(within(question).getByText('Grace Hopper')).toBeTruthy();

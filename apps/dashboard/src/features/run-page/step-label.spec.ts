@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stepLabel } from './step-label';
 
-const label = (path: string, kind = 'transform', name: string | null = null) => stepLabel({ path, kind, name });
+const label = (path: string, kind = 'transform', name: string | null = null, port: string | null = 'out') =>
+  stepLabel({ path, kind, name, port });
 
 describe('what a step is called', () => {
   it('is its name, or its id', () => {
@@ -11,6 +12,7 @@ describe('what a step is called', () => {
 
   it('counts rounds, items and turns from 1', () => {
     expect(label('again/2', 'loop', 'Until it fits')).toBe('Round 3');
+    expect(label('again/3', 'loop', 'Until it fits', 'done')).toBe('End of the loop');
     expect(label('each/0')).toBe('Item 1');
     expect(label('each/0', 'llm', 'Translate')).toBe('Translate 1');
     expect(label('helper/1/model', 'llm')).toBe('Turn 2: model');

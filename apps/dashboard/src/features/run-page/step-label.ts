@@ -1,11 +1,12 @@
 import type { TimelineStep } from '@/shared/live/execution-timeline';
 
 /** What people call a step: its name, or what the end of its path says. Counting begins at 1 for people. */
-export function stepLabel({ path, kind, name }: Pick<TimelineStep, 'path' | 'kind' | 'name'>): string {
+export function stepLabel({ path, kind, name, port }: Pick<TimelineStep, 'path' | 'kind' | 'name' | 'port'>): string {
   const parts = path.split('/');
   const [last = path, again] = (parts.at(-1) ?? path).split('~');
   const suffix = again === undefined ? '' : `, try ${again}`;
   if (parts.length > 1 && isNumber(last)) {
+    if (kind === 'loop' && port === 'done') return 'End of the loop';
     if (kind === 'loop') return `Round ${Number(last) + 1}${suffix}`;
     // A tool call is numbered in its turn; everything else that is numbered is an item.
     if (parts.at(-2) !== 'tool') return `${name ? `${name} ` : 'Item '}${Number(last) + 1}${suffix}`;

@@ -21,8 +21,7 @@ export function SubRunStatus({ executionId }: { executionId: string }) {
   return (
     <Tooltip content={`Run ${executionId}; select the step to open it`}>
       <span className="text-muted inline-flex shrink-0 items-center gap-1 text-xs">
-        run <span className="font-mono">{executionId.slice(-6)}</span>
-        {data && <StatusMark status={data.status} hideWord />}
+        run {data && <StatusMark status={data.status} hideWord />}
       </span>
     </Tooltip>
   );

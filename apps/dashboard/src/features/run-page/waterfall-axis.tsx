@@ -1,20 +1,15 @@
 import { RotateCw } from 'lucide-react';
 import { classNames } from '@/shared/ui/class-names';
 import { tickLabel } from './time-axis';
-import type { WaterfallPause, WaterfallResume } from './waterfall-layout';
+import type { WaterfallResume } from './waterfall-layout';
 import { wideColumns } from './waterfall-row-view';
 
 export interface WaterfallAxisProps {
   /** Milliseconds since the start. */
   ticks: readonly number[];
   resumes: readonly WaterfallResume[];
-  /** Times in which no worker had the run although it was ready to go on. */
-  queues: readonly WaterfallPause[];
   compact: boolean;
 }
-
-/** More bands than this would only be a grey ground. */
-const MOST_QUEUE_BANDS = 100;
 
 const at = (ms: number) => ({ left: `calc(${ms} / var(--span) * 100%)` });
 
@@ -58,7 +53,7 @@ export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
 }
 
 /** Behind the rows, as high as all of them: lines at the ticks and where the run was taken over. */
-export function WaterfallLines({ ticks, resumes, queues, compact }: WaterfallAxisProps) {
+export function WaterfallLines({ ticks, resumes, compact }: WaterfallAxisProps) {
   return (
     <div
       aria-hidden
@@ -71,13 +66,6 @@ export function WaterfallLines({ ticks, resumes, queues, compact }: WaterfallAxi
         </>
       )}
       <div className="relative h-full flex-1 overflow-hidden">
-        {queues.slice(0, MOST_QUEUE_BANDS).map(({ fromMs, toMs }) => (
-          <span
-            key={fromMs}
-            className="bg-sunken absolute inset-y-0"
-            style={{ ...at(fromMs), width: `calc(${toMs - fromMs} / var(--span) * 100%)` }}
-          />
-        ))}
         {ticks.map((ms) => (
           <span key={ms} className="border-line absolute inset-y-0 border-l opacity-70" style={at(ms)} />
         ))}

@@ -37,6 +37,8 @@ export interface WaterfallRow {
   nodeName: string | null;
   /** Sums up the rounds of a loop: no step of its own. */
   isGroup: boolean;
+  /** The visit that ends a loop: no round. */
+  endsLoop: boolean;
   /** 0 for nodes of the graph, more for what runs inside of them. */
   depth: number;
   /** Path of the row above. */
@@ -71,8 +73,6 @@ export interface Waterfall {
   /** Where the axis ends; null while the run goes on. */
   endMs: number | null;
   rows: readonly WaterfallRow[];
-  /** Times in which the run was in the queue again. */
-  queues: readonly WaterfallPause[];
   resumes: readonly WaterfallResume[];
 }
 
@@ -99,9 +99,6 @@ export function layoutWaterfall(timeline: ExecutionTimeline, frame: WaterfallFra
     originMs,
     endMs: frame.finishedAt === null ? null : endOf(rows, Date.parse(frame.finishedAt) - originMs),
     rows: nested(rows.toSorted((a, b) => Number(b.takenOver) - Number(a.takenOver))),
-    queues: timeline.queues.flatMap(({ from, to }) =>
-      to === null ? [] : [{ fromMs: Date.parse(from) - originMs, toMs: Date.parse(to) - originMs }],
-    ),
     resumes: timeline.resumes.map(({ at, attempt }) => ({ atMs: Date.parse(at) - originMs, attempt })),
   };
 }
@@ -145,6 +142,7 @@ function headOf(step: TimelineStep): RowHead {
     kind: step.kind,
     nodeName: step.name,
     isGroup: false,
+    endsLoop: step.kind === 'loop' && step.port === 'done',
     depth: 0,
     parent: null,
     below: null,

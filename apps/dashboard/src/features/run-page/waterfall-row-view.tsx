@@ -11,7 +11,7 @@ import type { WaterfallBar, WaterfallPause, WaterfallRow, WaterfallWait } from '
 import type { ChildCounts } from './waterfall-tree';
 
 /** Columns of a wide row; the axis above uses the same. */
-export const wideColumns = 'grid grid-cols-[minmax(8rem,2fr)_8rem_minmax(0,3fr)_4.5rem] gap-x-3 px-4';
+export const wideColumns = 'grid grid-cols-[minmax(8rem,2fr)_10.5rem_minmax(0,3fr)_4.5rem] gap-x-3 px-4';
 
 const BAR_LOOKS: Record<WaterfallBar['outcome'], string> = {
   running: 'bg-accent rounded-r-none quiet-pulse',

@@ -57,9 +57,11 @@ describe('rows below rows', () => {
       ['again', 'Until it fits', 0],
       ['again/0', 'Round 1', 1],
       ['again/0/ask', 'ask', 2],
-      ['again/1', 'Round 2', 1],
+      ['again/1', 'End of the loop', 1],
     ]);
     expect(rows[0]).toMatchObject({ isGroup: true, status: 'succeeded', bars: [{ fromMs: 1, toMs: 10 }] });
+    expect(rows[0]?.below?.all).toBe(1);
+    expect(rows[1]).toMatchObject({ bars: [{ fromMs: 1, toMs: 8 }], durationMs: 7 });
   });
 
   it('stay the same objects while nothing about them changes', () => {

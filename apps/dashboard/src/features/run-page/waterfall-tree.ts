@@ -1,4 +1,4 @@
-import type { WaterfallRow } from './waterfall-layout';
+import type { WaterfallBar, WaterfallRow } from './waterfall-layout';
 
 /** More children than this are folded away at first. */
 const FOLDED_ABOVE = 50;
@@ -35,12 +35,16 @@ export function nested(rows: readonly WaterfallRow[]): readonly WaterfallRow[] {
     }
     add(parentOf(row.path, paths), row);
   }
+  /** Loops and their rounds take no time of their own: they last as long as what is in them. */
+  const whole = (row: WaterfallRow): WaterfallRow => {
+    const below = row.kind === 'loop' ? children.get(row.path) : undefined;
+    return below ? summedUp(row, below.map(whole)) : row;
+  };
   const inOrder: WaterfallRow[] = [];
   const visit = (parent: string | null, depth: number) => {
     for (const row of children.get(parent) ?? []) {
       const below = children.get(row.path);
-      const whole = row.isGroup && below ? summedUp(row, below) : row;
-      inOrder.push(placed(whole, { depth, parent, below: below ? countsOf(below) : null }));
+      inOrder.push(placed(whole(row), { depth, parent, below: below ? countsOf(below.map(whole)) : null }));
       visit(row.path, depth + 1);
     }
   };
@@ -111,25 +115,28 @@ function loopRow(path: string, visit: WaterfallRow): WaterfallRow {
 /** As long as all of them together, in the state of the last. */
 function summedUp(row: WaterfallRow, below: readonly WaterfallRow[]): WaterfallRow {
   const last = below.at(-1) ?? row;
-  const bars = below.flatMap((each) => each.bars);
+  const bars = [...row.bars, ...below.flatMap((each) => each.bars)];
+  if (bars.length === 0) return row;
+  const isOver = below.every(({ durationMs }) => durationMs !== null);
   const fromMs = Math.min(...bars.map((bar) => bar.fromMs));
-  const ends = bars.map((bar) => bar.toMs);
-  const toMs = ends.includes(null) ? null : Math.max(...ends.map(Number));
-  const isOver = toMs !== null && last.durationMs !== null;
+  const toMs = isOver ? Math.max(...bars.map((bar) => bar.toMs ?? bar.fromMs)) : null;
   return {
     ...row,
     status: last.status,
     waitsFor: last.waitsFor,
-    startedAt: below[0]?.startedAt ?? row.startedAt,
-    durationMs: isOver ? toMs - fromMs : null,
-    bars:
-      bars.length === 0
-        ? []
-        : [{ fromMs, toMs, outcome: last.bars.at(-1)?.outcome ?? 'succeeded', try: 1, executionAttempt: 1, errorCode: null }],
+    startedAt: row.isGroup ? (below[0]?.startedAt ?? row.startedAt) : row.startedAt,
+    durationMs: toMs === null ? null : toMs - fromMs,
+    bars: [{ fromMs, toMs, outcome: outcomeOf(last, isOver), try: 1, executionAttempt: 1, errorCode: null }],
   };
 }
 
-function countsOf(rows: readonly WaterfallRow[]): ChildCounts {
+function outcomeOf({ status, bars }: WaterfallRow, isOver: boolean): WaterfallBar['outcome'] {
+  if (status === 'waiting') return 'parked';
+  return isOver ? (bars.at(-1)?.outcome ?? 'succeeded') : 'running';
+}
+
+function countsOf(all: readonly WaterfallRow[]): ChildCounts {
+  const rows = all.filter(({ endsLoop }) => !endsLoop);
   const counts = { all: rows.length, succeeded: 0, failed: 0, waiting: 0 };
   for (const { status } of rows)
     if (status === 'succeeded' || status === 'failed' || status === 'waiting') counts[status] += 1;

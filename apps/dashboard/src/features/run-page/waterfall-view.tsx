@@ -33,7 +33,7 @@ const PX_PER_TICK = 90;
 /** The steps of a run on a common time axis. Only the rows in sight exist, so that ten thousand scroll like ten. */
 export function WaterfallView(props: WaterfallViewProps) {
   const { waterfall, selected, folding, onFold, onSelect, onPick, onOpen } = props;
-  const { resumes, queues, originMs, endMs } = waterfall;
+  const { resumes, originMs, endMs } = waterfall;
   const rows = useMemo(() => unfolded(waterfall.rows, folding, selected), [waterfall.rows, folding, selected]);
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -49,7 +49,7 @@ export function WaterfallView(props: WaterfallViewProps) {
   );
   useNow(endMs === null ? 1000 : 0);
   const spanMs = endMs ?? liveSpanMs(serverNow() - originMs);
-  const axisPx = (width ?? 900) - (compact ? 32 : (width ?? 900) * 0.25 + 270);
+  const axisPx = (width ?? 900) - (compact ? 32 : (width ?? 900) * 0.25 + 310);
   const ticks = ticksOf(spanMs, Math.max(2, Math.floor(axisPx / PX_PER_TICK)));
 
   const virtual = useVirtualizer({
@@ -119,13 +119,13 @@ export function WaterfallView(props: WaterfallViewProps) {
         className="relative min-h-0 flex-1 overflow-y-auto focus-visible:outline-offset-[-2px]"
         onKeyDown={onKeyDown}
       >
-        <WaterfallAxis ticks={ticks} resumes={resumes} queues={queues} compact={compact} />
+        <WaterfallAxis ticks={ticks} resumes={resumes} compact={compact} />
         <div
           role="presentation"
           className="relative min-h-[calc(100%-2rem)]"
           style={{ height: virtual.getTotalSize() }}
         >
-          <WaterfallLines ticks={ticks} resumes={resumes} queues={queues} compact={compact} />
+          <WaterfallLines ticks={ticks} resumes={resumes} compact={compact} />
           {items.map((item) => {
             const row = rows[item.index];
             return (

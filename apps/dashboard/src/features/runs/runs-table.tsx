@@ -78,7 +78,7 @@ function RunStatus({ run }: { run: ExecutionSummary }) {
   const { waitingFor } = run;
   if (run.status !== 'waiting' || !waitingFor) return <StatusMark status={run.status} />;
   return (
-    <span className="flex min-w-0 items-baseline gap-2" title={waitingFor}>
+    <span className="flex min-w-0 items-center gap-2" title={waitingFor}>
       <StatusMark status={run.status} />
       <span className="text-muted truncate max-sm:hidden">{waitingFor}</span>
     </span>

@@ -63,7 +63,9 @@ export function ScheduleForm({ schedule, agentId = '', onSaved, onCancel }: Sche
       <h2 className="font-semibold">{schedule ? `Change “${schedule.name}”` : 'New schedule'}</h2>
       <FormProblem problem={form.problem} />
       <Field label="Name" error={form.errorOf('name')} className="w-64 max-w-full">
-        {(control) => <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />}
+        {(control) => (
+          <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />
+        )}
       </Field>
       <TriggerTargetFields
         form={form as unknown as ServerForm<TargetValues>}

@@ -72,7 +72,9 @@ export function WebhookForm({ webhook, agentId = '', onSaved, onCancel }: Webhoo
       <h2 className="font-semibold">{webhook ? `Change “${webhook.name}”` : 'New webhook'}</h2>
       <FormProblem problem={form.problem} />
       <Field label="Name" error={form.errorOf('name')} className="w-64 max-w-full">
-        {(control) => <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />}
+        {(control) => (
+          <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />
+        )}
       </Field>
       <TriggerTargetFields
         form={form as unknown as ServerForm<TargetValues>}

@@ -183,11 +183,15 @@ describe('a run that waits', () => {
     ['step-start', { kind: 'approval', try: 1 }, 'ask'],
     ['wait-start', wait, 'ask'],
   );
-  const answer = log(4, ['wait-end', { waitId: 'w1', kind: 'approval', decision: 'approved', by: 'Ada' }, 'ask']);
-  const theRest = log(
-    5,
+  const answer = { waitId: 'w1', kind: 'approval', decision: 'approved', by: 'Ada' };
+  const takenUp = log(
+    4,
     ['execution-resume', { attempt: 2 }],
     ['step-start', { kind: 'approval', try: 1 }, 'ask'],
+    ['wait-end', answer, 'ask'],
+  );
+  const theRest = log(
+    7,
     ['step-end', { status: 'succeeded', port: 'approved', tries: 1, output: {} }, 'ask'],
     ['execution-end', { status: 'succeeded', output: {}, usage }],
   );
@@ -209,24 +213,35 @@ describe('a run that waits', () => {
     expect(applyEvents(run, ended).status).toBe('waiting');
   });
 
-  it('is queued from the answer until a worker takes it up', () => {
-    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...answer]);
-    expect(run).toMatchObject({ status: 'queued', queues: [{ from: at(4), to: null }] });
-    expect(run.steps.get('ask')?.waits).toMatchObject([{ finishedAt: at(4), decision: 'approved', by: 'Ada' }]);
+  it('is at work again from the answer on', () => {
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...takenUp]);
+    expect(run).toMatchObject({ status: 'running', parkedAt: null });
+    expect(run.pauses[0]).toEqual({ from: at(3), to: at(4) });
+    expect(run.steps.get('ask')).toMatchObject({
+      status: 'running',
+      waits: [{ finishedAt: at(6), decision: 'approved', by: 'Ada' }],
+    });
   });
 
   it('goes on where it waited without counting that as a crash or another try', () => {
-    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...answer, ...theRest]);
-    expect(run).toMatchObject({ status: 'succeeded', queues: [{ from: at(4), to: at(5) }] });
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...takenUp, ...theRest]);
+    expect(run).toMatchObject({ status: 'succeeded', resumes: [] });
     const step = run.steps.get('ask');
-    expect(step?.attempts.map(({ outcome }) => outcome)).toEqual(['parked', 'succeeded']);
+    expect(step?.attempts).toMatchObject([
+      { outcome: 'parked', startedAt: at(2), finishedAt: at(3) },
+      { outcome: 'succeeded', startedAt: at(6), finishedAt: at(7) },
+    ]);
     expect(step && triesOf(step)).toBe(1);
   });
 
   it('goes on in the same try when the answer comes before its worker has let go', () => {
-    const end = log(5, ['step-end', { status: 'succeeded', port: 'approved', tries: 1, output: {} }, 'ask']);
-    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...answer, ...end]);
-    expect(run).toMatchObject({ status: 'running', queues: [] });
+    const events = log(
+      4,
+      ['wait-end', answer, 'ask'],
+      ['step-end', { status: 'succeeded', port: 'approved', tries: 1, output: {} }, 'ask'],
+    );
+    const run = applyEvents(emptyTimeline('run'), [...untilTheWait, ...events]);
+    expect(run.status).toBe('running');
     expect(run.steps.get('ask')?.attempts).toMatchObject([
       { try: 1, outcome: 'parked' },
       { try: 1, outcome: 'succeeded', startedAt: at(4) },
@@ -244,10 +259,10 @@ describe('a run that waits', () => {
         ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/1'],
         ['wait-start', { ...wait, waitId: 'w0' }, 'each/0'],
         ['wait-start', wait, 'each/1'],
-        ['wait-end', { waitId: 'w0', kind: 'approval', decision: 'approved' }, 'each/0'],
         ['execution-resume', { attempt: 2 }],
         ['step-start', { kind: 'map', try: 1 }, 'each'],
         ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/0'],
+        ['wait-end', { waitId: 'w0', kind: 'approval', decision: 'approved' }, 'each/0'],
         ['step-start', { kind: 'approval', nodeId: 'each', try: 1 }, 'each/1'],
         ['step-end', { status: 'succeeded', port: 'approved', tries: 1 }, 'each/0'],
       ),

@@ -13,11 +13,10 @@ export interface TimelineLog {
   path: string | null;
 }
 
-/** A time in which no worker had the run. */
-export interface IdlePeriod {
+/** A time in which every step waited, so that no worker had the run. */
+export interface Pause {
   from: string;
-  /** Null while it lasts. */
-  to: string | null;
+  to: string;
 }
 
 /** Another process went on with the run after its own had vanished. */
@@ -45,10 +44,8 @@ export interface ExecutionTimeline {
   waitChanges: number;
   /** Since when every step waits; null while one of them works. */
   parkedAt: string | null;
-  /** Times between an answer and the worker that took it up. The one before the first start is not among them. */
-  queues: readonly IdlePeriod[];
-  /** Times in which every step waited, up to the answer; the one that lasts is not among them. */
-  pauses: readonly IdlePeriod[];
+  /** Earlier times in which every step waited, up to where a worker took it up again. */
+  pauses: readonly Pause[];
   /** After a crash; to go on after a wait is none. */
   resumes: readonly Resume[];
   logs: readonly TimelineLog[];
@@ -73,7 +70,6 @@ export function emptyTimeline(executionId: string): ExecutionTimeline {
     active: new Set(),
     waitChanges: 0,
     parkedAt: null,
-    queues: [],
     pauses: [],
     resumes: [],
     logs: [],
@@ -145,7 +141,11 @@ export function applyExecution(timeline: ExecutionTimeline, execution: Execution
     timeline.lastSeq >= execution.lastSeq &&
     !(execution.finishedAt && !timeline.finishedAt)
   ) {
-    return { ...timeline, agentId: execution.agentId, version: execution.version };
+    // That it was answered and waits for a worker is only in the row.
+    const isAnswered =
+      timeline.status === 'waiting' && execution.status === 'queued' && execution.lastSeq >= timeline.lastSeq;
+    const status = isAnswered ? 'queued' : timeline.status;
+    return { ...timeline, status, agentId: execution.agentId, version: execution.version };
   }
   return {
     ...timeline,
@@ -190,7 +190,6 @@ function fold(run: Draft, event: ExecutionEvent): void {
       run.error = (data.error as Failure | undefined) ?? null;
       run.usage = (data.usage as Usage | undefined) ?? null;
       endPause(run, event.at);
-      run.queues = closed(run.queues, event.at);
       for (const path of run.active) change(run, path, (step) => closeStep(step, event.at, 'cancelled'));
       return;
     case 'log':
@@ -207,17 +206,9 @@ function foldIntoStep(run: Draft, path: string, event: ExecutionEvent): void {
   if (isUnfinished(step)) run.active.add(path);
   else run.active.delete(path);
   if (event.type.startsWith('wait-')) run.waitChanges += 1;
-  if (event.type === 'wait-end') {
-    if (run.parkedAt === null || run.status === 'queued') return;
-    run.status = 'queued';
-    run.queues = [...run.queues, { from: event.at, to: null }];
-    return;
-  }
   const works = step.status === 'running';
   if (!works && everyStepWaits(run)) run.parkedAt ??= event.at;
   else endPause(run, event.at);
-  // Whatever a step does, somebody does it: a worker that still held the run has taken the answer up at once.
-  run.queues = run.queues.filter(({ to }) => to !== null);
   run.status = run.parkedAt === null ? 'running' : 'waiting';
 }
 
@@ -228,14 +219,12 @@ function takeUp(run: Draft, at: string): void {
     change(run, path, (step) => (parkedAt === null ? closeStep(step, at, 'interrupted') : park(step, parkedAt)));
   if (parkedAt === null) run.resumes = [...run.resumes, { at, attempt: run.attempt }];
   endPause(run, at);
-  run.queues = closed(run.queues, at);
 }
 
-/** The run works again. What it waited ends with the answer; from there to here it was queued. */
+/** The run works again. */
 function endPause(run: Draft, at: string): void {
   if (run.parkedAt === null) return;
-  const answeredAt = run.queues.find(({ to }) => to === null)?.from ?? at;
-  run.pauses = [...run.pauses, { from: run.parkedAt, to: answeredAt }];
+  run.pauses = [...run.pauses, { from: run.parkedAt, to: at }];
   run.parkedAt = null;
 }
 
@@ -252,8 +241,4 @@ function everyStepWaits(run: Draft): boolean {
 function change(run: Draft, path: string, to: (step: TimelineStep) => TimelineStep): void {
   const step = run.steps.get(path);
   if (step) run.steps.set(path, to(step));
-}
-
-function closed(queues: readonly IdlePeriod[], at: string): readonly IdlePeriod[] {
-  return queues.map((queue) => (queue.to === null ? { ...queue, to: at } : queue));
 }

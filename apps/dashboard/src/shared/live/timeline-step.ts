@@ -55,12 +55,17 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
       return park({ ...step, waits: [...step.waits, waitOf(event)] }, event.at);
     case 'wait-end': {
       const waits = answered(step.waits, event);
-      return { ...step, waits, status: openWait(waits) || step.status !== 'waiting' ? step.status : 'running' };
+      // Whoever says it goes on at once: after the attempt that waited, or still in it.
+      const goesOn = step.status === 'waiting' && !openWait(waits);
+      return { ...(goesOn ? startTry(step, step.tries, executionAttempt, event.at) : step), waits };
     }
     case 'step-start': {
-      const started = startTry(step, (data.try as number | undefined) ?? step.tries + 1, executionAttempt, event.at);
+      // Taken up again, it comes to the same wait, and goes on when that has ended.
+      const started = openWait(step.waits)
+        ? step
+        : startTry(step, (data.try as number | undefined) ?? step.tries + 1, executionAttempt, event.at);
       return {
-        ...(openWait(step.waits) ? park(started, event.at) : started),
+        ...started,
         nodeId: (data.nodeId as string | undefined) ?? step.nodeId,
         kind: (data.kind as string | undefined) ?? step.kind,
         name: (data.name as string | undefined) ?? step.name,
@@ -191,9 +196,7 @@ function startTry(step: TimelineStep, tryNumber: number, executionAttempt: numbe
 function withOpenTry(step: TimelineStep, executionAttempt: number, at: string): TimelineStep {
   const last = step.attempts.at(-1);
   if (last?.outcome === 'running') return step;
-  if (last?.outcome !== 'parked') return startTry(step, step.tries + 1, executionAttempt, at);
-  // Answered while its worker still held it: the same try goes on.
-  return startTry(step, step.tries, executionAttempt, step.waits.at(-1)?.finishedAt ?? at);
+  return startTry(step, last?.outcome === 'parked' ? step.tries : step.tries + 1, executionAttempt, at);
 }
 
 function closeTry(

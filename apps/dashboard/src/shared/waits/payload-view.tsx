@@ -4,6 +4,10 @@ import { JsonViewer } from '@/shared/ui/json-viewer';
 
 const DEEPEST = 3;
 const MOST_FIELDS = 60;
+
+/** Of a list: what is to be decided must not stand far below. */
+const ITEMS_AT_FIRST = 8;
+const MOST_ITEMS = 200;
 const LONG_TEXT = 600;
 
 export interface PayloadViewProps {
@@ -57,16 +61,25 @@ function PayloadValue({ value, depth }: { value: unknown; depth: number }) {
 }
 
 function PayloadList({ items, depth }: { items: readonly unknown[]; depth: number }) {
+  const [whole, setWhole] = useState(false);
+  const most = whole ? MOST_ITEMS : ITEMS_AT_FIRST;
   if (items.length === 0) return <span className="text-muted">nothing</span>;
   return (
-    <ol className="list-decimal space-y-1.5 pl-5">
-      {items.slice(0, MOST_FIELDS).map((item, index) => (
-        <li key={index}>
-          <PayloadValue value={item} depth={depth + 1} />
-        </li>
-      ))}
-      {items.length > MOST_FIELDS && <More count={items.length - MOST_FIELDS} />}
-    </ol>
+    <div>
+      <ol className="list-decimal space-y-1 pl-7">
+        {items.slice(0, most).map((item, index) => (
+          <li key={index}>
+            <PayloadValue value={item} depth={depth + 1} />
+          </li>
+        ))}
+      </ol>
+      {items.length > most && whole && <More count={items.length - most} />}
+      {items.length > most && !whole && (
+        <button type="button" className="text-accent min-h-6 underline" onClick={() => setWhole(true)}>
+          show all {items.length.toLocaleString('en-US')}
+        </button>
+      )}
+    </div>
   );
 }
 

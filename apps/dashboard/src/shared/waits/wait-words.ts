@@ -1,14 +1,14 @@
 import type { Wait } from '@/shared/api/generated/schema';
 
 const KINDS: Record<string, string> = {
-  timer: 'a moment',
-  approval: 'an approval',
+  timer: 'its time',
+  approval: 'approval',
   event: 'an event',
   run: 'another run',
-  effect: 'word whether it happened',
+  effect: 'somebody’s word',
 };
 
-/** What something waits for, by the kind of its wait: "Waiting for an approval". */
+/** What something waits for, by the kind of its wait: "Waiting for approval". */
 export function waitedFor(kind: string): string {
   return KINDS[kind] ?? kind;
 }

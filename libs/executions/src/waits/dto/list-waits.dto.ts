@@ -6,7 +6,10 @@ import { PageQuery } from '#platform/http';
 import { WAIT_KINDS } from '../known-wait.js';
 
 export class ListWaitsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['open', 'answered'], description: 'Both, and those whose run ended first, when absent.' })
+  @ApiPropertyOptional({
+    enum: ['open', 'answered'],
+    description: 'Both, and those whose run ended first, when absent.',
+  })
   @IsOptional()
   @IsIn(['open', 'answered'])
   state?: 'open' | 'answered';

@@ -7,12 +7,18 @@ import { type KeptCall, modelStep, type ModelStepOutput } from './model-step.js'
 import { toolStep } from './tool-step.js';
 
 const MAX_PARTIAL_TEXT = 1_000;
+/** Characters of a result that the model is told; the whole is in the record of the call. */
+const MAX_TOLD_LENGTH = 32_000;
+/** How much of what a step may put out the report of the calls may take, so that the answer always has room. */
+const REPORT_SHARE = 0.5;
 
 interface ToolCallReport {
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly result?: unknown;
   readonly error?: { readonly code: string; readonly message: string };
+  /** Arguments and result are to be found in the step of the call alone, because all of them together are too much. */
+  readonly omitted?: true;
 }
 
 /**
@@ -43,7 +49,7 @@ export class AgentRun {
       },
     );
     const { isSimulated: simulated } = this;
-    return { output: { text, turns, toolCalls: this.reports.flat(), simulated }, simulated };
+    return { output: { text, turns, toolCalls: this.report(), simulated }, simulated };
   }
 
   private async askModel(
@@ -77,11 +83,19 @@ export class AgentRun {
     if (record.status === 'succeeded') {
       const result = record.output ?? null;
       reports[number] = { ...base, result };
-      return { content: typeof result === 'string' ? result : JSON.stringify(result), isError: false };
+      return { content: told(typeof result === 'string' ? result : JSON.stringify(result)), isError: false };
     }
     const { code = 'step.internal_error', message = 'It failed.' } = record.error ?? {};
     reports[number] = { ...base, error: { code, message } };
     return { content: message, isError: true };
+  }
+
+  private report(): readonly ToolCallReport[] {
+    let room = this.context.maxOutputBytes * REPORT_SHARE;
+    return this.reports.flat().map((report) => {
+      room -= Buffer.byteLength(JSON.stringify(report));
+      return room >= 0 ? report : { name: report.name, arguments: {}, omitted: true };
+    });
   }
 
   private outOfTurns(text: string): StepError {
@@ -92,6 +106,11 @@ export class AgentRun {
       retryable: false,
     });
   }
+}
+
+function told(text: string): string {
+  if (text.length <= MAX_TOLD_LENGTH) return text;
+  return `${text.slice(0, MAX_TOLD_LENGTH)}… (${text.length - MAX_TOLD_LENGTH} more characters were left out: ask for less)`;
 }
 
 function failureOf({ error }: StepRecord): StepError {

@@ -6,7 +6,8 @@ const CRON = {
   example: '0 9 * * MON-FRI',
   minLength: 1,
   maxLength: 200,
-  description: 'Minute, hour, day of the month, month, day of the week; or @hourly, @daily, @weekly, @monthly, @yearly.',
+  description:
+    'Minute, hour, day of the month, month, day of the week; or @hourly, @daily, @weekly, @monthly, @yearly.',
 };
 
 const TIME_ZONE = { example: 'Europe/Berlin', minLength: 1, maxLength: 64, description: 'A place of the tz database.' };

@@ -8,7 +8,8 @@ const NOW_SECONDS = 1_800_000_000;
 
 const verify = (message: IncomingMessage, headers = PLAIN, secret = HMAC_SECRET): string | null =>
   verifyHmac(secret, headers, message, NOW_SECONDS * 1_000);
-const verifyTimed = (message: IncomingMessage): string | null => verifyHmac(HMAC_SECRET, TIMED, message, NOW_SECONDS * 1_000);
+const verifyTimed = (message: IncomingMessage): string | null =>
+  verifyHmac(HMAC_SECRET, TIMED, message, NOW_SECONDS * 1_000);
 
 describe('A message with a shared secret', () => {
   it.each([
@@ -32,15 +33,18 @@ describe('A message with a shared secret', () => {
     for (const changed of flippedBodies(hmacMessage())) expect(verify(changed)).toBeNull();
   });
 
-  it.each(['hex', 'base64'] as const)('proves nothing once any character of its %s signature has changed', (encoding) => {
-    const message = hmacMessage({ encoding, prefix: '' });
-    const value = message.headers['x-signature-256']![0]!;
-    for (let index = 0; index < value.length; index += 1) {
-      const changed = `${value.slice(0, index)}${value[index] === '1' ? '2' : '1'}${value.slice(index + 1)}`;
-      expect(verify(withHeader(message, 'x-signature-256', changed))).toBeNull();
-      expect(verify(withHeader(message, 'x-signature-256', value.slice(0, index)))).toBeNull();
-    }
-  });
+  it.each(['hex', 'base64'] as const)(
+    'proves nothing once any character of its %s signature has changed',
+    (encoding) => {
+      const message = hmacMessage({ encoding, prefix: '' });
+      const value = message.headers['x-signature-256']![0]!;
+      for (let index = 0; index < value.length; index += 1) {
+        const changed = `${value.slice(0, index)}${value[index] === '1' ? '2' : '1'}${value.slice(index + 1)}`;
+        expect(verify(withHeader(message, 'x-signature-256', changed))).toBeNull();
+        expect(verify(withHeader(message, 'x-signature-256', value.slice(0, index)))).toBeNull();
+      }
+    },
+  );
 
   it('proves nothing with another secret, without a signature, with two, or with one in another header', () => {
     const message = hmacMessage();

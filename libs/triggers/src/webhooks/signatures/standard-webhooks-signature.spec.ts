@@ -1,4 +1,4 @@
-import { flippedBodies, message, STANDARD_SECRET, standardMessage, withHeader } from '../../testing/signed-message.js';
+import { flippedBodies, type message, STANDARD_SECRET, standardMessage, withHeader } from '../../testing/signed-message.js';
 import { makeWebhookSecret } from '../webhook-secret.js';
 import { verifyStandardWebhook } from './standard-webhooks-signature.js';
 
@@ -20,7 +20,8 @@ describe('A Standard Webhooks message', () => {
   });
 
   it('proves nothing once any byte of its body has changed', () => {
-    for (const changed of flippedBodies(standardMessage({ body: '{"text":"Hällo"}' }))) expect(verify(changed)).toBeNull();
+    for (const changed of flippedBodies(standardMessage({ body: '{"text":"Hällo"}' })))
+      expect(verify(changed)).toBeNull();
     expect(verify({ ...standardMessage(), body: Buffer.from('{ "text": "Hello" }') })).toBeNull();
   });
 

@@ -42,8 +42,8 @@ export interface StepEdgeData extends Record<string, unknown> {
   label: string;
   /** From -1 for the uppermost port of its node to 1 for the lowest, so that edges of one node do not lie on each other. */
   lane: number;
-  /** Leads back to the loop in whose body it begins. */
-  isWayBack: boolean;
+  /** For a way back to a loop: how far down it has to pass in order to cross no node. */
+  passBelow: number | null;
 }
 
 export type StepEdge = Edge<StepEdgeData, 'step'>;
@@ -125,10 +125,22 @@ export function flowEdges(graph: Graph, { kindOf, problems, states, selectedEdge
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--line-control)' },
         className: [wrong.has(id) && 'has-problem', goesBack && 'leads-back', isDead && 'was-not-taken'].filter(Boolean).join(' '),
         ariaLabel: `Connection ${edgeWords(graph, edge)}${goesBack ? ', next round' : ''}`,
-        data: { label: port === DEFAULT_PORT ? '' : port, lane: laneOf(edge, graph, kindOf), isWayBack: goesBack },
+        data: { label: port === DEFAULT_PORT ? '' : port, lane: laneOf(edge, graph, kindOf), passBelow: goesBack ? lowestBetween(graph, edge, kindOf) : null },
       },
     ];
   });
+}
+
+/** The lower edge of the lowest node that stands between the two ends of an edge. */
+function lowestBetween(graph: Graph, edge: Graph['edges'][number], kindOf: FlowLooks['kindOf']): number {
+  const ends = [findNode(graph, edge.from)?.position?.x ?? 0, findNode(graph, edge.to)?.position?.x ?? 0];
+  const [left, right] = [Math.min(...ends), Math.max(...ends)];
+  const bottoms = graph.nodes.flatMap((node) => {
+    const { x, y } = node.position ?? { x: 0, y: 0 };
+    if (x + NODE_WIDTH < left || x > right + NODE_WIDTH) return [];
+    return [y + nodeHeight(nodePorts(node, kindOf(node.kind), graph))];
+  });
+  return Math.max(0, ...bottoms);
 }
 
 function laneOf(edge: Graph['edges'][number], graph: Graph, kindOf: FlowLooks['kindOf']): number {

@@ -7,8 +7,8 @@ import type { StepEdge } from './flow-elements';
 const LABEL_FROM_PX = 120;
 const LANE_PX = 10;
 
-/** So far below the nodes a way back to a loop passes. */
-const BELOW_PX = 88;
+/** So far below the nodes a way back to a loop passes; the last value of a node stands in between. */
+const BELOW_PX = 36;
 
 /** A smooth connection, with the name of its port where it has one. */
 export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge>) {
@@ -16,7 +16,8 @@ export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge
   // Going up, the lower port turns later; going down, earlier: that way edges of one node never cross each other.
   const lane = (data?.lane ?? 0) * (targetY < sourceY ? 1 : -1) * LANE_PX;
   const hasRoom = targetX - sourceX > 4 * LANE_PX;
-  const goesBack = data?.isWayBack === true;
+  const passBelow = data?.passBelow ?? null;
+  const goesBack = passBelow !== null;
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -26,7 +27,7 @@ export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge
     targetPosition,
     borderRadius: 10,
     offset: goesBack ? 18 : 10,
-    ...(goesBack && { centerY: Math.max(sourceY, targetY) + BELOW_PX }),
+    ...(goesBack && { centerY: passBelow + BELOW_PX }),
     ...(!goesBack &&
       hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
   });

@@ -103,9 +103,9 @@ function OutlineNode({ node, isCurrent, onKeyDown }: OutlineNodeProps) {
           {nodeName(node)}
           {inside > 0 && <span className="sr-only">, in the body of {inside === 1 ? 'a loop' : `${inside} loops`}</span>}
         </span>
-        <span className="text-muted max-w-28 truncate text-sm">
+        <span className="text-muted max-w-32 truncate text-sm">
           {kind?.title ?? node.kind}
-          {body && ` of ${body.size}`}
+          {body && `, ${body.size} inside`}
         </span>
         {wrong > 0 && <span className="text-danger text-xs font-medium whitespace-nowrap">{problemWords(wrong)}</span>}
       </button>

@@ -2,15 +2,16 @@ import { isPromise } from '../map-result.js';
 import type { Effect, InnerStep, LoopState, Scope, StepContext } from '../node-kind.js';
 import type { LogLevel, StepRecord, WaitAnswer, WaitRequest } from '../run-host.js';
 import type { StepServices } from '../step-services.js';
+import { lastingPath } from './lasting-path.js';
 import { performEffect } from './perform-effect.js';
 import type { StepRun } from './step-run.js';
 import { TimeLimit } from './time-limit.js';
 
 /**
- * One attempt at a step, and the context that the node sees in it. Once it is over, what the node still says or asks is
+ * One try of a step, and the context that the node sees in it. Once it is over, what the node still says or asks is
  * not heard: it gets no answers, starts no steps and performs no effects.
  */
-export class Attempt implements StepContext {
+export class StepTry implements StepContext {
   /** Steps of this one that are being run. */
   readonly inner = new Set<StepRun>();
   isActive = true;
@@ -34,7 +35,7 @@ export class Attempt implements StepContext {
   }
 
   get idempotencyKey(): string {
-    return `${this.run.host.executionId}:${this.run.spec.path}`;
+    return `${this.run.host.executionId}:${lastingPath(this.run.spec.path)}`;
   }
 
   get maxOutputBytes(): number {
@@ -104,7 +105,7 @@ export class Attempt implements StepContext {
     return this.isActive ? performEffect(this, effect, act) : never();
   }
 
-  /** Resolves when everything so far is durable; never when the attempt is over then. */
+  /** Resolves when everything so far is durable; never when the try is over then. */
   async commit(): Promise<void> {
     await this.run.listener.whenCommitted();
     if (!this.isActive) await never();
@@ -115,7 +116,7 @@ export class Attempt implements StepContext {
     this.keepTime();
   }
 
-  /** A limit for one attempt is no limit for somebody's answer, be it here or in the steps below. */
+  /** A limit for one try is no limit for somebody's answer, be it here or in the steps below. */
   keepTime(): void {
     if (this.isActive && this.limit !== undefined) {
       if (this.isWaiting) this.limit.pause();
@@ -124,7 +125,7 @@ export class Attempt implements StepContext {
     this.run.place.parent?.keepTime();
   }
 
-  /** The attempt is over, and with it everything below it. Tells the node when there is a reason. */
+  /** The try is over, and with it everything below it. Tells the node when there is a reason. */
   close(reason?: unknown): void {
     this.isActive = false;
     this.limit?.pause();
@@ -136,7 +137,7 @@ export class Attempt implements StepContext {
 
 const NOBODY: readonly string[] = [];
 
-/** For who asks after its attempt is over: nobody listens to it any more. */
+/** For who asks after its try is over: nobody listens to it any more. */
 function never<Value>(): Promise<Value> {
   return new Promise(() => undefined);
 }
