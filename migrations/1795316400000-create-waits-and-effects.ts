@@ -67,7 +67,7 @@ const UP = [
   `CREATE INDEX wait_event_idx ON wait (org_id, event_name) WHERE state = 'open' AND event_name IS NOT NULL`,
   `CREATE INDEX wait_inbox_idx ON wait (org_id, kind, id) WHERE state = 'open'`,
   `CREATE INDEX wait_org_id_idx ON wait (org_id, id)`,
-  `CREATE INDEX wait_run_id_idx ON wait (run_id) WHERE state = 'open' AND kind = 'run'`,
+  `CREATE INDEX wait_run_id_idx ON wait (run_id) WHERE kind = 'run'`,
   `CREATE TABLE effect (
     org_id uuid NOT NULL,
     execution_id uuid NOT NULL,

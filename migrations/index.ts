@@ -5,6 +5,7 @@ import { CreateWaitsAndEffects1795316400000 } from './1795316400000-create-waits
 import { CreateTriggers1795320000000 } from './1795320000000-create-triggers.js';
 import { ClaimQueuedRunsFairly1795323600000 } from './1795323600000-claim-queued-runs-fairly.js';
 import { PartitionRunHistory1795327200000 } from './1795327200000-partition-run-history.js';
+import { CreateCallbacks1795330800000 } from './1795330800000-create-callbacks.js';
 
 /** Every migration, oldest first; run at start under a lock. Never edited once merged. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateTriggers1795320000000,
   ClaimQueuedRunsFairly1795323600000,
   PartitionRunHistory1795327200000,
+  CreateCallbacks1795330800000,
 ];

@@ -68,9 +68,9 @@ describe('approvals', () => {
     const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Approvals/ });
     await place.waitFor();
     const id = await ask('Ada Lovelace', 40);
-    await place.getByText('1', { exact: true }).waitFor();
+    await place.getByText('1 open', { exact: true }).waitFor();
     await agentflow.client.executions.tryDecide(id, 'rejected');
-    await place.getByText('1', { exact: true }).waitFor({ state: 'detached' });
+    await place.getByText('1 open', { exact: true }).waitFor({ state: 'detached' });
   });
 
   it('are taken on the page of the run, where the reason stands first', async () => {

@@ -12,7 +12,8 @@ export async function scopedTables(app: NestExpressApplication): Promise<string[
   const rows = await app.get(OrgDatabase).acrossOrgsStatement<{ name: string }>(
     REASON,
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'org_id'
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT a.attisdropped ORDER BY 1`,
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND NOT a.attisdropped ORDER BY 1`,
     [],
   );
   return rows.map(({ name }) => name);

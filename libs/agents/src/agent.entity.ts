@@ -37,6 +37,10 @@ export class Agent extends OrgScopedEntity {
   @Column({ type: 'text', nullable: true })
   publishedHash!: string | null;
 
+  /** Runs of this agent under way at a time; more of them wait. Null: only the organisation's limit holds. */
+  @Column({ type: 'integer', nullable: true })
+  maxConcurrentRuns!: number | null;
+
   @Column({ type: 'uuid', nullable: true, update: false })
   createdByUserId!: string | null;
 

@@ -55,7 +55,7 @@ export class AgentsController {
 
   @Patch(':id')
   @RequirePermission('agents:write')
-  @ApiOperation({ operationId: 'agentsUpdate', summary: 'Change name or description' })
+  @ApiOperation({ operationId: 'agentsUpdate', summary: 'Change name, description or limit' })
   @ApiHeader(IF_MATCH_HEADER)
   @ApiOkResponse({ type: AgentResponse })
   @ApiProblems(409, 412)

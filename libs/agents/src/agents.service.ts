@@ -19,6 +19,13 @@ export interface NewAgent {
   readonly graph?: unknown;
 }
 
+/** What is absent stays as it is. */
+export interface AgentPatch {
+  readonly name?: string;
+  readonly description?: string;
+  readonly maxConcurrentRuns?: number | null;
+}
+
 /** The agent itself: what it is called, and whether it is still in use. */
 @Injectable()
 export class AgentsService {
@@ -52,13 +59,14 @@ export class AgentsService {
   }
 
   /** @param expectedRevision the revision that the change was made from; null to change whatever there is */
-  update(id: string, patch: { name?: string; description?: string }, expectedRevision: number | null): Promise<Agent> {
+  update(id: string, patch: AgentPatch, expectedRevision: number | null): Promise<Agent> {
     return this.changeLocked(id, async (agent) => {
       if (agent.archivedAt) throw agentArchived(agent.name);
       if (expectedRevision !== null && expectedRevision !== agent.revision) throw agentChanged('agent', agent.revision);
       await this.agents.change(id, {
         name: patch.name ?? agent.name,
         description: patch.description ?? agent.description,
+        maxConcurrentRuns: patch.maxConcurrentRuns === undefined ? agent.maxConcurrentRuns : patch.maxConcurrentRuns,
       });
     });
   }

@@ -12,6 +12,8 @@ export interface ExecutionDetailRow extends ExecutionListRow {
   readonly cancelRequested: boolean;
   readonly depth: number;
   readonly queuedAt: Date | null;
+  /** Whom its end is told to. */
+  readonly callbackUrl: string | null;
 }
 
 @Injectable()
@@ -25,6 +27,7 @@ export class ExecutionDetailReadModel {
         `SELECT e.id, e.agent_id AS "agentId", a.name AS "agentName", e.version, e.status, e.attempt, e.mode, e.trigger, e.trigger_id AS "triggerId", e.trigger_name AS "triggerName", e.error,
                   e.usage, e.retry_of AS "retryOf", e.parent_id AS "parentId", ${WAITING_FOR}, e.depth, e.queued_at AS "queuedAt", e.created_at AS "createdAt", e.started_at AS "startedAt", e.finished_at AS "finishedAt",
                   e.input, e.output, e.metadata, e.cancel_requested_at IS NOT NULL AS "cancelRequested",
+                  (SELECT c.url FROM callback c WHERE c.org_id = e.org_id AND c.execution_id = e.id) AS "callbackUrl",
                   greatest(e.last_seq, (SELECT max(v.last_seq) FROM execution_event v WHERE v.execution_id = e.id), 0)::int AS "lastSeq"
              FROM execution e JOIN agent a ON a.org_id = e.org_id AND a.id = e.agent_id
             WHERE e.org_id = $1 AND e.id = $2`,

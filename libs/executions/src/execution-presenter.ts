@@ -42,6 +42,7 @@ export function toDetail(row: ExecutionDetailRow, openWaits: readonly WaitRow[] 
     cancelRequested: row.cancelRequested,
     depth: row.depth,
     queuedAt: row.queuedAt?.toISOString() ?? null,
+    callbackUrl: row.callbackUrl,
     waits: openWaits.map(toWait),
   };
 }

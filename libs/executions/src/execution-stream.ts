@@ -69,12 +69,18 @@ export class ExecutionStream {
     }
   }
 
-  /** Resolves when the run has ended or `signal` aborts. @throws AppError not found */
+  /** Resolves when the run has ended, waits for something outside, or `signal` aborts. @throws AppError not found */
   async untilEnd(executionId: string, signal: AbortSignal): Promise<void> {
-    const { lastSeq, finished } = await this.state(executionId);
-    if (finished) return;
-    const events = this.follow(executionId, lastSeq, signal);
-    while (!(await events.next()).done);
+    const { lastSeq } = await this.state(executionId);
+    if (await this.isAtRest(executionId)) return;
+    for await (const events of this.follow(executionId, lastSeq, signal)) {
+      if (events.some(({ type }) => type === 'wait-start') && (await this.isAtRest(executionId))) return;
+    }
+  }
+
+  private async isAtRest(executionId: string): Promise<boolean> {
+    const state = await this.events.findState(executionId);
+    return state === null || state.finished || state.status === 'waiting';
   }
 
   /** A finished run whose log was read to its end, or a run that has been deleted meanwhile. */

@@ -63,6 +63,7 @@ export class ExecutionsController {
       version: body.version,
       input: body.input,
       metadata: body.metadata,
+      callbackUrl: body.callbackUrl ?? undefined,
       trigger: 'api',
       idempotency: key === undefined ? undefined : { key, requestHash: requestHash(request) },
     };

@@ -25,6 +25,8 @@ export interface StartCommand {
   /** The person at the door when absent; null for a run that nobody asked for, such as a schedule's. */
   readonly createdByUserId?: string | null;
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
+  /** Told when the run ends. */
+  readonly callbackUrl?: string;
 }
 
 /** A run that was accepted, now or earlier under the same key. */
@@ -149,5 +151,6 @@ function endedRow(
     cancelRequested: end.status === 'cancelled',
     depth: 0,
     queuedAt: null,
+    callbackUrl: command.callbackUrl ?? null,
   };
 }

@@ -11,7 +11,7 @@ export class OrphansRepository {
   constructor(private readonly database: OrgDatabase) {}
 
   /**
-   * Asks runs to stop whose parent has ended without them; those that wait are queued, so that a worker ends them.
+   * Asks runs to stop whose parent, or the step in it, has ended without them; those that wait are queued, so that a worker ends them.
    * @param parentId only those of this run
    */
   cancel(limit: number, parentId: string | null = null): Promise<WokenRun[]> {
@@ -25,7 +25,8 @@ export class OrphansRepository {
           WHERE e.id IN (
             SELECT c.id FROM execution c JOIN execution p ON p.id = c.parent_id AND p.org_id = c.org_id
              WHERE c.parent_id IS NOT NULL AND c.status IN ('queued', 'running', 'waiting') AND c.cancel_requested_at IS NULL
-               AND p.status IN ('succeeded', 'failed', 'cancelled', 'timed_out') AND ($2::uuid IS NULL OR c.parent_id = $2)
+               AND (p.status IN ('succeeded', 'failed', 'cancelled', 'timed_out')
+                    OR EXISTS (SELECT 1 FROM wait w WHERE w.run_id = c.id AND w.kind = 'run' AND w.state = 'void')) AND ($2::uuid IS NULL OR c.parent_id = $2)
              LIMIT $1 FOR NO KEY UPDATE OF c SKIP LOCKED)
          RETURNING e.id, e.org_id, e.attempt, e.status)
        SELECT id, org_id AS "orgId", attempt, status FROM changed`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal } from '#auth';
+import { newId } from '#platform/ids';
 import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgContext } from '#tenancy';
 import { ActiveRuns } from './active-runs.js';
@@ -24,6 +25,8 @@ export interface RunToAccept {
   /** The step that starts it, when another run's step does. */
   readonly parent?: ParentStep;
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
+  /** Told when the run ends. */
+  readonly callbackUrl?: string;
 }
 
 /** What a retry takes over of the run before it. */
@@ -58,6 +61,7 @@ export class RunAcceptance {
       createdByUserId: run.createdByUserId === undefined ? currentPrincipal().userId : run.createdByUserId,
       createdAt: Date.now(),
       idempotency: run.idempotency ?? null,
+      callback: run.callbackUrl === undefined ? null : { id: newId(), url: run.callbackUrl },
     };
   }
 

@@ -122,6 +122,7 @@ export class RunSession implements RunHost {
   record(step: StepRecord): void {
     this.spent.add(step.usage);
     this.steps.push(stepRow(step));
+    this.waits.stepEnded(step.path);
   }
 
   wait(path: string, request: WaitRequest): WaitAnswer | Promise<WaitAnswer> {

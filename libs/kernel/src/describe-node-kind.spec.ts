@@ -1,9 +1,10 @@
 import { describeNodeKind } from './describe-node-kind.js';
 import { BUILT_IN_KINDS } from './node-kind-registry.js';
 
-const EDITORS = 'expression template model json-schema json text number select switch key-values string-list node tools tool code'.split(
-  ' ',
-);
+const EDITORS =
+  'expression template model json-schema json text number select switch key-values string-list node tools tool code'.split(
+    ' ',
+  );
 
 describe.each(BUILT_IN_KINDS.map((kind) => [kind.kind, kind] as const))('the description of %s', (_name, kind) => {
   const description = describeNodeKind(kind);

@@ -10,9 +10,6 @@ export { maskHttpRequest } from './kinds/http/mask-http-request.js';
 export { prepareHttpRequest } from './kinds/http/prepare-http-request.js';
 export type {
   CompiledNode,
-  LoopState,
-  InnerNode,
-  CompileKit,
   Effect,
   InnerStep,
   InputCheck,

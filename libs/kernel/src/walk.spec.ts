@@ -461,7 +461,8 @@ describe('walk', () => {
       await tick(2);
       host.abort();
       await outcome;
-      expect(process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout')).toHaveLength(before);
+      const after = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+      expect(after).toBeLessThanOrEqual(before);
       expect(removed).toHaveBeenCalledWith('abort', expect.any(Function));
     });
   });

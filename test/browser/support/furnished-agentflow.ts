@@ -64,7 +64,15 @@ export async function furnish({ client, url }: AgentFlow): Promise<Furnished> {
 }
 
 /** Every screen of the dashboard, in such an organisation. */
-export function screensOf({ agentId, runId, failedRunId, brokenAgentId, webhookId, invitationToken, waitingRunId }: Furnished): Screen[] {
+export function screensOf({
+  agentId,
+  runId,
+  failedRunId,
+  brokenAgentId,
+  webhookId,
+  invitationToken,
+  waitingRunId,
+}: Furnished): Screen[] {
   return [
     { name: 'sign-in', path: '/sign-in', shows: 'Sign in', anonymous: true },
     { name: 'sign-up', path: '/sign-up', shows: 'password', anonymous: true },

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chain } from '../../support/graphs/chain.js';
 import type { MixName } from '../mix/mix-agents.js';
+import { models } from '../outside/scripted-provider.js';
 import type { Scenario } from '../scenario.js';
 
 const EVERY_MS = 250;
@@ -11,6 +13,12 @@ export const rollingRestart: Scenario = {
   grounds: ['cluster'],
   async play(round) {
     const { ground } = round;
+    // Longer than a process may take to shut down: these are handed over.
+    const talking = await ground.client.agents.publishNew(
+      chain([{ id: 'say', kind: 'llm', config: { model: models.talkative, prompt: 'Talk for a while.' } }]),
+      'a long answer',
+    );
+    await Promise.all([1, 2, 3].map(() => round.startAgent({ agentId: talking })));
     let rolling = true;
     const started: Promise<unknown>[] = [];
     const load = (async () => {

@@ -18,6 +18,13 @@ export class AgentResponse {
   @ApiProperty({ type: 'integer', nullable: true, description: 'Number of the latest version; null before the first.' })
   publishedVersion!: number | null;
 
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Runs of this agent under way at a time; more of them wait. Null: no limit of its own.',
+  })
+  maxConcurrentRuns!: number | null;
+
   @ApiProperty({ format: 'date-time' })
   draftUpdatedAt!: string;
 
@@ -40,6 +47,7 @@ export class AgentResponse {
       description: agent.description,
       revision: agent.revision,
       publishedVersion: agent.publishedVersion,
+      maxConcurrentRuns: agent.maxConcurrentRuns,
       draftUpdatedAt: agent.draftUpdatedAt.toISOString(),
       hasUnpublishedChanges: agent.draftHash !== agent.publishedHash,
       archivedAt: agent.archivedAt?.toISOString() ?? null,

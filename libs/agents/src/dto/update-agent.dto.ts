@@ -1,4 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { MAX_AGENT_NAME_LENGTH } from '../agents.service.js';
 import { MAX_DESCRIPTION_LENGTH } from './create-agent.dto.js';
 import { IsPlainText } from './is-plain-text.decorator.js';
@@ -14,4 +15,17 @@ export class UpdateAgentDto {
   @MayBeAbsent()
   @IsPlainText(0, MAX_DESCRIPTION_LENGTH)
   description?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'Runs of this agent under way at a time; more of them wait. Null lifts the limit.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  maxConcurrentRuns?: number | null;
 }

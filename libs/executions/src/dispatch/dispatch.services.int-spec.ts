@@ -108,7 +108,7 @@ describe('A start', () => {
     for (let each = 0; each < LIMIT + 1; each += 1) started.push(await start(org, 'interactive'));
     expect(started.map(({ live }) => live !== null)).toEqual([true, true, true, false]);
     expect((await start(other, 'interactive')).live).not.toBeNull();
-    await Promise.all(started.map(({ live }) => live?.ended));
+    await Promise.all(started.flatMap(({ live }) => (live ? [live.ended] : [])));
   });
 
   it('is refused with a time to try again when too many wait already, and leaves no row', async () => {

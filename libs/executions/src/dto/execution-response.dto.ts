@@ -128,6 +128,13 @@ export class ExecutionResponse extends ExecutionSummaryResponse {
   })
   queuedAt!: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Told when the run ends; what became of that is at `/executions/{id}/callback`.',
+  })
+  callbackUrl!: string | null;
+
   @ApiProperty({ type: [WaitResponse], description: 'What it waits for now.' })
   waits!: WaitResponse[];
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsCallbackUrl, MAX_CALLBACK_URL_CHARACTERS } from '../callbacks/dto/is-callback-url.js';
 
 export class StartExecutionDto {
   @ApiProperty({ format: 'uuid' })
@@ -45,4 +46,15 @@ export class StartExecutionDto {
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: MAX_CALLBACK_URL_CHARACTERS,
+    description:
+      'An http(s) address that gets a POST when the run ends, signed by the Standard Webhooks specification with the secret of `/org/signing-secret`. What does not answer 2xx is tried again for about three days.',
+  })
+  @IsOptional()
+  @IsCallbackUrl()
+  callbackUrl?: string | null;
 }

@@ -29,6 +29,8 @@ export interface WaitChanges {
   readonly opened: readonly string[];
   /** Ids of waits whose answer the run has got. */
   readonly closed: readonly string[];
+  /** Ids of waits that nobody need answer any more, because their step is over. */
+  readonly voided?: readonly string[];
   /** Whether nobody need answer what is still open. */
   readonly voidOpen: boolean;
 }
@@ -54,6 +56,13 @@ export interface AcceptedRun {
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+  /** Whom to tell when it ends. */
+  readonly callback: CallbackToArm | null;
+}
+
+export interface CallbackToArm {
+  readonly id: string;
+  readonly url: string;
 }
 
 /** A schedule or webhook, with the name that it had then. */

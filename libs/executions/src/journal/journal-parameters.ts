@@ -1,16 +1,16 @@
-import type { JournalEntry } from './journal-entry.js';
+import type { CallbackToArm, JournalEntry } from './journal-entry.js';
 import { JOURNAL_STATEMENT, JOURNAL_STATEMENT_WITH_WAITS } from './journal-statement.js';
 
 /** The statement for a batch with its parameters: JSON arrays glued from the entries' ready-made pieces. */
 export function journalStatement(entries: readonly JournalEntry[]): { sql: string; parameters: string[] } {
   const lean = leanParameters(entries);
-  if (!entries.some(touchesWaits)) return { sql: JOURNAL_STATEMENT, parameters: lean };
+  if (!entries.some(needsMore)) return { sql: JOURNAL_STATEMENT, parameters: lean };
   return { sql: JOURNAL_STATEMENT_WITH_WAITS, parameters: [...lean, ...waitParameters(entries)] };
 }
 
 /** Whether the entry needs more than the lean statement writes. */
-function touchesWaits({ suspend, waits, effects }: JournalEntry): boolean {
-  return suspend !== undefined || waits !== undefined || effects !== undefined;
+function needsMore({ suspend, waits, effects, accept }: JournalEntry): boolean {
+  return suspend !== undefined || waits !== undefined || effects !== undefined || Boolean(accept?.callback);
 }
 
 function leanParameters(entries: readonly JournalEntry[]): string[] {
@@ -42,6 +42,7 @@ function waitParameters(entries: readonly JournalEntry[]): string[] {
   const closed: string[] = [];
   const voided: string[] = [];
   const effects: string[] = [];
+  const callbacks: string[] = [];
   for (const entry of entries) {
     const id = `"execution_id":"${entry.executionId}"`;
     if (entry.suspend && !entry.accept) {
@@ -52,10 +53,12 @@ function waitParameters(entries: readonly JournalEntry[]): string[] {
     }
     for (const wait of entry.waits?.opened ?? []) opened.push(`{${id},${wait.slice(1)}`);
     for (const wait of entry.waits?.closed ?? []) closed.push(`{${id},"id":"${wait}"}`);
+    for (const wait of entry.waits?.voided ?? []) voided.push(`{${id},"id":"${wait}"}`);
     if (entry.waits?.voidOpen) voided.push(`{${id}}`);
     for (const effect of entry.effects ?? []) effects.push(`{${id},${effect.slice(1)}`);
+    if (entry.accept?.callback) callbacks.push(callbackRow(entry.executionId, entry.accept.callback));
   }
-  return [suspended, opened, closed, voided, effects].map(array);
+  return [suspended, opened, closed, voided, effects, callbacks].map(array);
 }
 
 const array = (rows: readonly string[]): string => `[${rows.join(',')}]`;
@@ -97,6 +100,11 @@ function acceptedRow({ executionId, attempt, accept, finish, suspend }: JournalE
   return `${plain.slice(0, -1)},"input":${accept.inputJson},"metadata":${accept.metadataJson ?? 'null'},"output":${
     finish?.outputJson ?? 'null'
   },"error":${finish?.errorJson ?? 'null'},"usage":${usage}}`;
+}
+
+/** The origin has a column of its own, so that one slow host can be passed over. */
+function callbackRow(executionId: string, { id, url }: CallbackToArm): string {
+  return JSON.stringify({ execution_id: executionId, id, url, origin: new URL(url).origin });
 }
 
 function finishedRow({ executionId, attempt, finish }: JournalEntry): string {

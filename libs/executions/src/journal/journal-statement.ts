@@ -1,4 +1,4 @@
-/** Everything that runs without waits and effects need, in the order of its parameters. */
+/** Everything that runs without waits, effects and callbacks need, in the order of its parameters. */
 const LEAN_PARTS = `
 WITH accepted AS (
   SELECT * FROM json_to_recordset($1::json) AS r(
@@ -71,8 +71,8 @@ export const JOURNAL_STATEMENT = `${LEAN_PARTS}, mine AS (
 SELECT id FROM mine`;
 
 /**
- * The same for a batch in which a run waits, is answered or acts on the outside world. A text of its own, so that other
- * batches do not pay for it. An answer that came while its run was about to wait is not missed: the update waits for
+ * The same for a batch in which a run waits, is answered, acts on the outside world or is accepted with a callback. A
+ * text of its own, so that other batches do not pay for it. An answer that came while its run was about to wait is not missed: the update waits for
  * the answer's commit and then looks at the newest row.
  */
 export const JOURNAL_STATEMENT_WITH_WAITS = `${LEAN_PARTS}, suspended AS (
@@ -103,9 +103,9 @@ export const JOURNAL_STATEMENT_WITH_WAITS = `${LEAN_PARTS}, suspended AS (
    WHERE w.id = r.id AND w.execution_id = mine.id AND w.state = 'answered'
 ), voided AS (
   UPDATE wait w SET state = 'void'
-    FROM json_to_recordset($10::json) AS r(execution_id uuid)
+    FROM json_to_recordset($10::json) AS r(execution_id uuid, id uuid)
     JOIN mine ON mine.id = r.execution_id
-   WHERE w.execution_id = mine.id AND w.state = 'open'
+   WHERE w.execution_id = mine.id AND (r.id IS NULL OR w.id = r.id) AND w.state = 'open'
 ), effects AS (
   INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
   SELECT mine.org_id, mine.id, r.path, r.call, r.round, r.state, r.request_hash, r.response
@@ -114,5 +114,10 @@ export const JOURNAL_STATEMENT_WITH_WAITS = `${LEAN_PARTS}, suspended AS (
   ON CONFLICT (execution_id, path, call) DO UPDATE
      SET round = excluded.round, state = excluded.state, request_hash = excluded.request_hash, response = excluded.response,
          updated_at = now()
+), callbacks AS (
+  INSERT INTO callback (id, org_id, execution_id, url, origin)
+  SELECT r.id, inserted.org_id, inserted.id, r.url, r.origin
+    FROM json_to_recordset($12::json) AS r(execution_id uuid, id uuid, url text, origin text)
+    JOIN inserted ON inserted.id = r.execution_id
 )
 SELECT mine.id, suspended.status FROM mine LEFT JOIN suspended ON suspended.id = mine.id`;

@@ -29,6 +29,7 @@ export function testDetail(values: Partial<ExecutionDetailRow> = {}): ExecutionD
     cancelRequested: false,
     depth: 0,
     queuedAt: null,
+    callbackUrl: null,
     ...values,
   };
 }

@@ -35,4 +35,5 @@ export const TEST_ACCEPTED: AcceptedRun = {
   createdByUserId: null,
   createdAt: 1,
   idempotency: null,
+  callback: null,
 };

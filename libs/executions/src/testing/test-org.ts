@@ -105,6 +105,7 @@ export class TestOrg {
       createdByUserId: null,
       createdAt: Date.now(),
       idempotency: null,
+      callback: null,
       ...values,
     };
   }

@@ -1,5 +1,5 @@
 import { SessionUnderTest } from '../testing/run-session.factory.js';
-import { TEST_ACCEPTED } from '../testing/step.factory.js';
+import { TEST_ACCEPTED, testStep } from '../testing/step.factory.js';
 import type { KnownWait } from './known-wait.js';
 
 const approval = { kind: 'approval', key: '', title: 'Sure?', payload: { amount: 1 } } as const;
@@ -57,7 +57,7 @@ describe('A session whose run waits', () => {
     expect(test.session.wait('ask', approval)).toEqual(answer);
     expect(test.session.wait('ask', approval)).toEqual(answer);
     await test.session.commit();
-    expect(test.entries[0]?.waits).toEqual({ opened: [], closed: [known().id], voidOpen: false });
+    expect(test.entries[0]?.waits).toEqual({ opened: [], closed: [known().id], voided: [], voidOpen: false });
     expect(test.events).toMatchObject([
       { type: 'wait-end', data: { waitId: known().id, kind: 'approval', decision: 'approved', by: 'Ada' } },
     ]);
@@ -151,6 +151,22 @@ describe('The effect ledger of a session', () => {
     expect(test.entries).toHaveLength(1);
     expect(test.entries[0]?.effects).toHaveLength(1);
     expect(test.entries[0]?.effects?.[0]).toContain('completed');
+    test.session.dispose();
+  });
+
+  it('lets nobody answer what a step still waited for when it, or the step above it, ended without an answer', async () => {
+    const [above, beside] = [
+      known({ path: 'map/3' }),
+      known({ id: '01900000-0000-7000-8000-000000000078', path: 'mapped' }),
+    ];
+    const test = new SessionUnderTest({ attempt: 2, waits: [above, beside] });
+    void test.session.wait('map/4', approval);
+    test.session.record(testStep('map'));
+    await test.session.commit();
+    const { opened = [], voided } = test.entries[0]?.waits ?? {};
+    expect(voided).toContain(above.id);
+    expect(voided).not.toContain(beside.id);
+    expect(JSON.parse(opened[0] ?? '')).toMatchObject({ path: 'map/4', state: 'void' });
     test.session.dispose();
   });
 });

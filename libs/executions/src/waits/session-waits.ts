@@ -7,10 +7,12 @@ import { waitRow } from './wait-row.js';
 /** What one attempt knows of the waits of its run: which are open, which are answered, and what is to be committed of it. */
 export class SessionWaits {
   private readonly known = new Map<string, KnownWait>();
+  private readonly openKeys = new Set<string>();
   private readonly keyById = new Map<string, string>();
   private readonly listeners = new Map<string, ((answer: WaitAnswer) => void)[]>();
   private opened: { readonly wait: OpenedWait; readonly row: (state: 'open' | 'void') => string }[] = [];
   private closed: string[] = [];
+  private voided: string[] = [];
 
   /** @param announce emits `wait-start` or `wait-end` */
   constructor(
@@ -40,7 +42,7 @@ export class SessionWaits {
       const wait = this.known.get(key);
       if (wait?.state !== 'open') continue;
       const answered: KnownWait = { ...wait, state: 'answered', answer };
-      this.known.set(key, answered);
+      this.keep(answered);
       const listeners = this.listeners.get(key);
       if (!listeners) continue;
       this.listeners.delete(key);
@@ -49,25 +51,39 @@ export class SessionWaits {
     }
   }
 
+  /** The step has ended, or everything below it has: nobody need answer what it still waited for. */
+  stepEnded(path: string): void {
+    for (const { id, path: ofWait, key } of this.openWaits) {
+      if (ofWait !== path && !ofWait.startsWith(`${path}/`)) continue;
+      const name = keyOf(ofWait, key);
+      this.known.delete(name);
+      this.openKeys.delete(name);
+      this.listeners.delete(name);
+      this.voided.push(id);
+    }
+  }
+
   get dirty(): boolean {
-    return this.opened.length > 0 || this.closed.length > 0;
+    return this.opened.length > 0 || this.closed.length > 0 || this.voided.length > 0;
   }
 
   /** Those that are still unanswered as far as this attempt knows. */
   get openWaits(): KnownWait[] {
-    return [...this.known.values()].filter(({ state }) => state === 'open');
+    return [...this.openKeys].map((key) => this.known.get(key) as KnownWait);
   }
 
   /** What is to go with the next commit. @param ending nobody will need the open ones any more */
   take(ending: boolean): { readonly changes: WaitChanges; readonly opened: readonly OpenedWait[] } | undefined {
-    const voidOpen = ending && this.openWaits.length > 0;
+    const voidOpen = ending && this.openKeys.size > 0;
     if (!this.dirty && !voidOpen) return undefined;
-    const { opened, closed } = this;
+    const { opened, closed, voided } = this;
     this.opened = [];
     this.closed = [];
+    this.voided = [];
+    const isOpen = ({ wait }: { wait: OpenedWait }): boolean => !ending && !voided.includes(wait.id);
     return {
-      changes: { opened: opened.map(({ row }) => row(ending ? 'void' : 'open')), closed, voidOpen },
-      opened: ending ? [] : opened.map(({ wait }) => wait),
+      changes: { opened: opened.map((one) => one.row(isOpen(one) ? 'open' : 'void')), closed, voided, voidOpen },
+      opened: opened.filter(isOpen).map(({ wait }) => wait),
     };
   }
 
@@ -92,7 +108,7 @@ export class SessionWaits {
   /** The run gets the answer: announced and closed once, in whichever attempt that is. */
   private consume(wait: KnownWait, answer: WaitAnswer): WaitAnswer {
     if (wait.state === 'closed') return answer;
-    this.known.set(keyOf(wait.path, wait.key), { ...wait, state: 'closed', answer });
+    this.keep({ ...wait, state: 'closed', answer });
     this.closed.push(wait.id);
     const { decision, by } = answer;
     this.announce('wait-end', wait.path, {
@@ -108,6 +124,8 @@ export class SessionWaits {
     const key = keyOf(wait.path, wait.key);
     this.known.set(key, wait);
     this.keyById.set(wait.id, key);
+    if (wait.state === 'open') this.openKeys.add(key);
+    else this.openKeys.delete(key);
   }
 }
 

@@ -52,11 +52,19 @@ export const classifyKind = defineNodeKind<ClassifyConfig>({
   ports: ({ labels }) => [...labels.map(({ name }) => name), OTHER],
   summary: ({ labels }) => labels.map(({ name }) => name).join(', '),
   sources: ({ text }) => [{ pointer: '/config/text', language: 'template', text }],
-  check: (config) => [...config.labels.flatMap((_label, index) => labelProblem(config, index) ?? []), ...fallbackProblems(config)],
+  check: (config) => [
+    ...config.labels.flatMap((_label, index) => labelProblem(config, index) ?? []),
+    ...fallbackProblems(config),
+  ],
   compile: (config) => {
     const text = compileTemplate(config.text);
     const names = new Set(config.labels.map(({ name }) => name));
-    const settings = { model: config.model, system: instructionsFor(config), temperature: 0, schema: answerSchema(names) };
+    const settings = {
+      model: config.model,
+      system: instructionsFor(config),
+      temperature: 0,
+      schema: answerSchema(names),
+    };
     return async (context) => {
       const reply = await ask({ ...settings, prompt: text.render(context.scope) }, context);
       return { ...resultOf(reply, names, config.fallback ?? OTHER), usage: reply.usage, simulated: reply.simulated };

@@ -98,22 +98,25 @@ describe('the http kind', () => {
     ['POST', false, 3, 'failed'],
     ['POST', true, 1, 'waiting'],
     ['PATCH', true, 1, 'waiting'],
-  ])('sends %s, when it may have been acted upon: %s, %d times and has then %s', async (method, isUnknown, times, status) => {
-    const { services, outcome, host } = await call({ method, url }, failing(isUnknown), thrice);
-    expect(services.httpCalls).toHaveLength(times);
-    expect(outcome.status).toBe(status);
-    expect([...host.waits.values()].map(({ kind, title, decisions }) => ({ kind, title, decisions }))).toEqual(
-      status === 'failed'
-        ? []
-        : [
-            {
-              kind: 'effect',
-              title: `Did this happen? ${method} api.example.com`,
-              decisions: ['happened', 'not_happened'],
-            },
-          ],
-    );
-  });
+  ])(
+    'sends %s, when it may have been acted upon: %s, %d times and has then %s',
+    async (method, isUnknown, times, status) => {
+      const { services, outcome, host } = await call({ method, url }, failing(isUnknown), thrice);
+      expect(services.httpCalls).toHaveLength(times);
+      expect(outcome.status).toBe(status);
+      expect([...host.waits.values()].map(({ kind, title, decisions }) => ({ kind, title, decisions }))).toEqual(
+        status === 'failed'
+          ? []
+          : [
+              {
+                kind: 'effect',
+                title: `Did this happen? ${method} api.example.com`,
+                decisions: ['happened', 'not_happened'],
+              },
+            ],
+      );
+    },
+  );
 
   it('keeps an intent and the answer of what writes, without secrets, and nothing of what reads', async () => {
     const headers = { Authorization: 'Bearer s3cret' };

@@ -7,7 +7,8 @@ import { expressionField } from './fields.js';
 const configSchema = z.strictObject({
   mode: z.enum(['all', 'first']).meta({
     title: 'Mode',
-    description: 'all: waits for every way that can still arrive. first: goes on with the first and gives up the others.',
+    description:
+      'all: waits for every way that can still arrive. first: goes on with the first and gives up the others.',
     'x-editor': 'select',
   }),
   expression: expressionField(

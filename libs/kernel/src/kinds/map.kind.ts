@@ -40,7 +40,11 @@ const configSchema = z.strictObject({
     .int()
     .min(1)
     .max(50)
-    .meta({ title: 'At once', description: `Items that are worked on at the same time; ${DEFAULT_CONCURRENCY} when empty.`, 'x-editor': 'number' })
+    .meta({
+      title: 'At once',
+      description: `Items that are worked on at the same time; ${DEFAULT_CONCURRENCY} when empty.`,
+      'x-editor': 'number',
+    })
     .optional(),
   onError: z
     .enum(['fail', 'keep'])

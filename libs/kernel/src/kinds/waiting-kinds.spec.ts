@@ -25,7 +25,12 @@ interface Answered {
 
 /** Runs one node until it waits, then with the answer. `out` gives the port and the output of the node. */
 async function run(it: GraphNode, answer?: WaitAnswer, key = 'it', input: unknown = INPUT): Promise<Answered> {
-  const ports = it.kind === 'approval' ? ['approved', 'rejected', 'timeout'] : it.kind === 'wait-for-event' ? ['out', 'timeout'] : ['out'];
+  const ports =
+    it.kind === 'approval'
+      ? ['approved', 'rejected', 'timeout']
+      : it.kind === 'wait-for-event'
+        ? ['out', 'timeout']
+        : ['out'];
   const outs = ports.map((port) => node(`${port}-end`, 'output', { expression: `["${port}", steps.it]` }));
   const document = graph([it, ...outs], 'start > it', ...ports.map((port) => `it.${port} > ${port}-end`));
   const plan = compilePlan(document, new NodeKindRegistry());
@@ -81,7 +86,9 @@ describe('the delay kind', () => {
 
   it('has a duration or a moment, not both', () => {
     expect(delayKind.check?.({})).toMatchObject([{ pointer: '/config/ms', code: 'delay.one_of' }]);
-    expect(delayKind.check?.({ ms: 1, until: '1' })).toMatchObject([{ pointer: '/config/until', code: 'delay.one_of' }]);
+    expect(delayKind.check?.({ ms: 1, until: '1' })).toMatchObject([
+      { pointer: '/config/until', code: 'delay.one_of' },
+    ]);
   });
 });
 
@@ -132,9 +139,9 @@ describe('the approval kind', () => {
   });
 
   it('refuses a form that is no JSON Schema, at its place', () => {
-    expect(approvalKind.check?.({ title: 'x', form: { type: 'object', properties: { a: { typ: 1 } } } })).toMatchObject([
-      { pointer: '/config/form/properties/a/typ' },
-    ]);
+    expect(approvalKind.check?.({ title: 'x', form: { type: 'object', properties: { a: { typ: 1 } } } })).toMatchObject(
+      [{ pointer: '/config/form/properties/a/typ' }],
+    );
   });
 });
 

@@ -15,28 +15,32 @@ export interface EdgesCheck {
   readonly problems: readonly Problem[];
 }
 
+/** A few milliseconds' worth. */
+const EDGES_PER_TURN = 200;
+
 /** Edges at nodes that exist but are malformed are left alone: the node's own problems come first. */
-export function checkEdges(
+export function* checkEdges(
   documents: readonly unknown[],
   nodes: ReadonlyMap<string, CheckedNode>,
   malformedIds: ReadonlySet<unknown>,
-): EdgesCheck {
+): Generator<void, EdgesCheck> {
   const edges: PlacedEdge[] = [];
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
-  documents.forEach((document, index) => {
-    if (problems.length >= GRAPH_LIMITS.problems) return;
+  for (const [index, document] of documents.entries()) {
+    if (problems.length >= GRAPH_LIMITS.problems) break;
+    if (index % EDGES_PER_TURN === 0) yield;
     const parsed = edgeSchema.safeParse(document);
     const place = { pointer: pointer('edges', index), subject: `Edge number ${index + 1}` };
     if (!parsed.success) {
       problems.push(...problemsFromZod(parsed.error, document, place));
-      return;
+      continue;
     }
     const edge: GraphEdge = parsed.data;
     const missing = (['from', 'to'] as const).filter((end) => !nodes.has(edge[end]));
     const dangling = missing.filter((end) => !malformedIds.has(edge[end]));
     problems.push(...dangling.map((end) => danglingProblem(edge, end, index, nodes)));
-    if (missing.length > 0) return;
+    if (missing.length > 0) continue;
     edges.push({ edge, index });
     const key = JSON.stringify([edge.from, edge.to, portOf(edge)]);
     const first = seen.get(key);
@@ -53,7 +57,7 @@ export function checkEdges(
       nodes.get(edge.to)?.kind?.acceptInput !== undefined && intoStartProblem(edge, index),
     ];
     problems.push(...found.filter((problem): problem is Problem => typeof problem === 'object'));
-  });
+  }
   return { edges, problems };
 }
 

@@ -39,12 +39,16 @@ function crossingProblems(shape: GraphShape): readonly Problem[] {
   const successors = bodies.length > 1 ? successorsOf(nodes.length, arcs) : [];
   const problems: Problem[] = [];
   for (const inner of bodies) {
-    const others = bodies.filter(({ position, members }) => inner.members[position] === 1 && members[inner.position] === 1);
+    const others = bodies.filter(
+      ({ position, members }) => inner.members[position] === 1 && members[inner.position] === 1,
+    );
     if (others.length === 0) continue;
     // Of the two, the outer one is what a run comes to without the other.
     const withoutInner = reachableFrom([entrance], successors, inner.position);
     const outer = others.filter(({ position }) => withoutInner[position] === 1);
-    problems.push(...outer.flatMap((loop) => outwardArcs(arcs, inner, loop).map((arc) => crossingProblem(nodes, arc, inner))));
+    problems.push(
+      ...outer.flatMap((loop) => outwardArcs(arcs, inner, loop).map((arc) => crossingProblem(nodes, arc, inner))),
+    );
     if (problems.length >= GRAPH_LIMITS.problems) break;
   }
   return problems;
@@ -126,7 +130,13 @@ function entranceProblem(shape: GraphShape, arc: PortArc, body: LoopBody): Probl
 function isAfterLoop({ nodes, arcs }: GraphShape, position: number, loop: LoopBody): boolean {
   const exits = arcs.filter(({ from, port }) => from === loop.position && port !== loop.bodyPort);
   if (position === loop.position) return true;
-  return reachableFrom(exits.map(({ to }) => to), successorsOf(nodes.length, arcs), loop.position)[position] === 1;
+  return (
+    reachableFrom(
+      exits.map(({ to }) => to),
+      successorsOf(nodes.length, arcs),
+      loop.position,
+    )[position] === 1
+  );
 }
 
 function depthProblems({ nodes, bodies }: GraphShape): readonly Problem[] {

@@ -52,7 +52,9 @@ function checkKind(node: GraphNode, index: number, registry: NodeKindRegistry, p
     message: `${place.subject}: ${problem.message}`,
     nodeId: node.id,
   }));
-  const inner = (kind.innerNodes?.(config.data) ?? []).map((each) => checkInnerNode(each, node, index, registry, place));
+  const inner = (kind.innerNodes?.(config.data) ?? []).map((each) =>
+    checkInnerNode(each, node, index, registry, place),
+  );
   return {
     checked: {
       index,

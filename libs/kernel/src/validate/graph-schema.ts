@@ -11,7 +11,9 @@ export const retrySchema = z.strictObject({
   maxAttempts: z.int().min(1).max(GRAPH_LIMITS.maxAttempts),
   backoffMs: z.int().min(0).max(GRAPH_LIMITS.maxBackoffMs).optional(),
   on: z
-    .array(z.string().max(100).regex(ERROR_CODE_PREFIX, 'write the beginning of an error code, for example "http.status"'))
+    .array(
+      z.string().max(100).regex(ERROR_CODE_PREFIX, 'write the beginning of an error code, for example "http.status"'),
+    )
     .min(1)
     .max(GRAPH_LIMITS.retryCodes)
     .optional(),

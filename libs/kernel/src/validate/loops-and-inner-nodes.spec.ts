@@ -1,6 +1,7 @@
 import { NodeKindRegistry } from '../node-kind-registry.js';
 import type { Problem } from '../problem.js';
 import { graph, node } from '../testing/index.js';
+import { longestTurnMs } from '../testing/longest-turn.js';
 import { validateGraph, validateGraphInTurns } from './validate-graph.js';
 
 const registry = new NodeKindRegistry();
@@ -393,18 +394,13 @@ describe('a hostile document', () => {
       },
     ],
   ])('with %s lets others have their turn while it is checked', async (_title, document) => {
-    let longestMs = 0;
-    let last = performance.now();
-    const beat = setInterval(() => {
-      longestMs = Math.max(longestMs, performance.now() - last);
-      last = performance.now();
-    }, 1);
-    const { problems } = await validateGraphInTurns(document, registry);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    clearInterval(beat);
+    let problems: readonly Problem[] = [];
+    const longestMs = await longestTurnMs(async () => {
+      ({ problems } = await validateGraphInTurns(document, registry));
+    });
     expect(problems.length).toBeLessThanOrEqual(200);
     expect(problems).toEqual(problemsOf(document));
-    // The bound is 200 ms; twice as much for machines that are busy with other tests.
+    // The product's bound is 200 ms; the compiler of the tests' own first run is in this too.
     expect(longestMs).toBeLessThan(400);
   });
 });

@@ -50,7 +50,7 @@ export function* validation(document: unknown, registry: NodeKindRegistry): Gene
     if (twin === undefined) nodes.set(checked.node.id, checked);
     else problems.push(duplicateId(checked, twin));
   }
-  const { edges, problems: edgeProblems } = checkEdges(parts.edges, nodes, malformedIds);
+  const { edges, problems: edgeProblems } = yield* checkEdges(parts.edges, nodes, malformedIds);
   problems.push(...edgeProblems);
   yield;
   // Where nodes are missing because they are malformed, everything around them would seem disconnected.

@@ -165,4 +165,23 @@ describe('an effect', () => {
     expect(outside.keys).toEqual(['execution-1:above/0', 'execution-1:above/0']);
     expect(host.effect('above/0', 'pay')).toMatchObject({ state: 'completed', round: 2 });
   });
+
+  it('that no answer comes to within the time limit is for a person to say, and has the whole time again when it did not happen', async () => {
+    const outside = new Outside((time) => (time === 1 ? new Promise(() => undefined) : `done ${time}`));
+    const host = new MemoryRunHost();
+    const ended = run(outside, false, host, { timeoutMs: 30 });
+    expect(await ended).toEqual({ status: 'waiting' });
+    expect(host.effect('pay', 'pay')).toMatchObject({ state: 'unknown', round: 1 });
+    const answers = { 'pay pay#1': { decision: 'not_happened' } };
+    expect(await run(outside, false, host.resume({ answers }), { timeoutMs: 30 })).toEqual({
+      status: 'succeeded',
+      output: 'done 2',
+    });
+  });
+
+  it('that the other side bears twice fails by the time limit as any step does', async () => {
+    const outside = new Outside(() => new Promise(() => undefined));
+    const outcome = await run(outside, true, new MemoryRunHost(), { timeoutMs: 20 });
+    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'step.timeout' } });
+  });
 });

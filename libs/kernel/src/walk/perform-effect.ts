@@ -42,7 +42,7 @@ export async function performEffect<Reply>(step: StepTry, effect: Effect, act: (
     keep('intended', round);
     await step.commit();
     try {
-      const reply = await act();
+      const reply = await (repeatable ? act() : step.actAlone(act));
       if (step.isActive) keep('completed', round, reply);
       return reply;
     } catch (error) {

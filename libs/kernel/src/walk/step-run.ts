@@ -132,8 +132,8 @@ export class StepRun {
 
   private timeOut(): void {
     const message = `The step did not finish within ${this.spec.timeoutMs} ms.`;
-    const error = new StepError({ code: 'step.timeout', message, retryable: true });
-    this.fail(error, error);
+    const error = new StepError({ code: 'step.timeout', message, retryable: true, outcomeUnknown: true });
+    if (!this.current?.cutActShort(error)) this.fail(error, error);
   }
 
   private succeed(result: StepResult): void {

@@ -1,6 +1,7 @@
 import { isPromise } from '../map-result.js';
 import type { Effect, InnerStep, LoopState, Scope, StepContext } from '../node-kind.js';
 import type { LogLevel, StepRecord, WaitAnswer, WaitRequest } from '../run-host.js';
+import type { StepError } from '../step-error.js';
 import type { StepServices } from '../step-services.js';
 import { lastingPath } from './lasting-path.js';
 import { performEffect } from './perform-effect.js';
@@ -18,6 +19,7 @@ export class StepTry implements StepContext {
   private controller: AbortController | undefined;
   private limit: TimeLimit | undefined;
   private openWaits = 0;
+  private cutAct: ((reason: unknown) => void) | undefined;
   /** Inner steps that have been asked for and not yet begun. */
   private starting = 0;
 
@@ -103,6 +105,32 @@ export class StepTry implements StepContext {
 
   effect<Reply>(effect: Effect, act: () => Promise<Reply>): Promise<Reply> {
     return this.isActive ? performEffect(this, effect, act) : never();
+  }
+
+  /** For an act that must not be repeated by itself: a time limit ends the act and not the step, see {@link cutActShort}. */
+  async actAlone<Reply>(act: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await new Promise<Reply>((resolve, reject) => {
+        this.cutAct = reject;
+        act().then(resolve, reject);
+      });
+    } finally {
+      this.cutAct = undefined;
+    }
+  }
+
+  /**
+   * Ends such an act without knowing its outcome, which is for a person to say.
+   * @returns false when there is none
+   */
+  cutActShort(reason: StepError): boolean {
+    if (this.cutAct === undefined) return false;
+    const { controller } = this;
+    this.controller = undefined;
+    this.limit?.renew();
+    controller?.abort(reason);
+    this.cutAct?.(reason);
+    return true;
   }
 
   /** Resolves when everything so far is durable; never when the try is over then. */

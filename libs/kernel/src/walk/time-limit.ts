@@ -2,11 +2,21 @@
 export class TimeLimit {
   private timer: NodeJS.Timeout | undefined;
   private runsSince = 0;
+  private leftMs: number;
 
   constructor(
-    private leftMs: number,
+    private readonly ms: number,
     private readonly onOver: () => void,
-  ) {}
+  ) {
+    this.leftMs = ms;
+  }
+
+  /** The whole time once more, standing still. */
+  renew(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.leftMs = this.ms;
+  }
 
   run(): void {
     if (this.timer !== undefined) return;

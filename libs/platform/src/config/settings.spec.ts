@@ -36,7 +36,13 @@ describe('Settings', () => {
       redisUrl: null,
       auth: { jwtSecret: null },
       models: { openai: null },
-      executions: { workerConcurrency: 50, leaseMs: 10_000, drainMs: 15_000 },
+      executions: {
+        workerConcurrency: 50,
+        orgConcurrentRuns: 200,
+        retentionDays: 90,
+        leaseMs: 10_000,
+        drainMs: 15_000,
+      },
     });
     expect(settings.dataDirectory.startsWith('/')).toBe(true);
   });
@@ -135,6 +141,11 @@ describe('Settings', () => {
     expect(complaints({ AGENTFLOW_INIT_API_KEY: 'af_0123456789abcdef' })[0]).toContain(
       'AGENTFLOW_INIT_API_KEY needs an organisation',
     );
+  });
+
+  it('refuse tracing that would send prompts out beside the egress door', () => {
+    expect(complaints({ LANGSMITH_TRACING: 'true' })).toEqual([expect.stringMatching(/^LANGSMITH_TRACING is set: /)]);
+    expect(complaints({ LANGCHAIN_TRACING_V2: 'false' })).toEqual([]);
   });
 
   it('split lists and forget empty parts', () => {

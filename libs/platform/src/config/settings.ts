@@ -70,6 +70,7 @@ export function loadSettings(environment: NodeJS.ProcessEnv, role: Role): Settin
     ...(checked.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`),
     ...wrongSecrets(present),
     ...wrongFirstRun(present),
+    ...wrongTracing(present),
   ];
   if (!checked.success || wrong.length > 0) throw new SettingsError(wrong);
   return toSettings(checked.data, role, present['PORT'] !== undefined);
@@ -112,6 +113,13 @@ function wrongFirstRun(values: NodeJS.ProcessEnv): string[] {
     wrong.push('AGENTFLOW_INIT_API_KEY needs an organisation: set AGENTFLOW_INIT_ORG, _EMAIL and _PASSWORD as well.');
   }
   return wrong;
+}
+
+/** LangChain would send every prompt there by itself, past the egress door. */
+function wrongTracing(values: NodeJS.ProcessEnv): string[] {
+  return ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2']
+    .filter((name) => values[name] !== undefined && values[name] !== 'false')
+    .map((name) => `${name} is set: prompts would leave AgentFlow beside its one way out. Unset it.`);
 }
 
 function toSettings(values: z.output<typeof environmentSchema>, role: Role, portChosen: boolean): Settings {

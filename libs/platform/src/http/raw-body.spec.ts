@@ -10,8 +10,9 @@ function echo(limitBytes = 100) {
   app.post('/{*path}', (asked, response) => {
     response.json({ raw: rawBodyOf(asked).toString('hex'), has: hasRawBody(asked), body: asked.body ?? null });
   });
-  const told: ErrorRequestHandler = (error: { type: string }, _request, response, _next) => {
-    response.status(400).json({ type: error.type });
+  const told: ErrorRequestHandler = (error: { type?: string }, _request, response, next) => {
+    if (error.type === undefined) next(error);
+    else response.status(400).json({ type: error.type });
   };
   app.use(told);
   return request(app);

@@ -34,10 +34,21 @@ export function ApprovalsPage() {
     <>
       <PageHeader title="Approvals">
         <TabNav label="Approvals by state">
-          <Link to="/approvals" search={{}} activeOptions={{ exact: true, includeSearch: false }} className={tabLooks} aria-current={state === undefined ? 'page' : undefined}>
+          <Link
+            to="/approvals"
+            search={{}}
+            activeOptions={{ exact: true, includeSearch: false }}
+            className={tabLooks}
+            aria-current={state === undefined ? 'page' : undefined}
+          >
             Open
           </Link>
-          <Link to="/approvals" search={{ state: 'answered' }} className={tabLooks} aria-current={state === 'answered' ? 'page' : undefined}>
+          <Link
+            to="/approvals"
+            search={{ state: 'answered' }}
+            className={tabLooks}
+            aria-current={state === 'answered' ? 'page' : undefined}
+          >
             Decided
           </Link>
         </TabNav>
@@ -49,7 +60,13 @@ export function ApprovalsPage() {
             wait !== undefined && 'max-lg:hidden',
           )}
         >
-          <ApprovalsList inbox={inbox} waits={waits} decided={state === 'answered'} shownId={shown?.id} onChoose={choose} />
+          <ApprovalsList
+            inbox={inbox}
+            waits={waits}
+            decided={state === 'answered'}
+            shownId={shown?.id}
+            onChoose={choose}
+          />
         </div>
         <div className={classNames('min-h-0 min-w-0 flex-1 overflow-y-auto', wait === undefined && 'max-lg:hidden')}>
           {(shown !== undefined || wait !== undefined) && !inbox.isPending && (

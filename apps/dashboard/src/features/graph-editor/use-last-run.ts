@@ -17,8 +17,5 @@ export function useLastRun(agentId: string): LastRun | null {
     queryKey: ['executions', 'steps', id, newest?.status ?? ''],
     enabled: id !== '',
   });
-  return useMemo(
-    () => (run.data && steps.data ? lastRunOf(run.data, steps.data.data) : null),
-    [run.data, steps.data],
-  );
+  return useMemo(() => (run.data && steps.data ? lastRunOf(run.data, steps.data.data) : null), [run.data, steps.data]);
 }

@@ -16,7 +16,7 @@ export function eventSummary(event: ExecutionEvent): string {
     case 'wait-start':
       return `waits for ${waitedFor(String(data.kind))}: ${String(data.title)}`;
     case 'wait-end':
-      return `${decisionWord(String(data.decision))}${data.by ? ` by ${String(data.by)}` : ''}`;
+      return `${decisionWord(String(data.decision))}${typeof data.by === 'string' ? ` by ${data.by}` : ''}`;
     case 'text-delta':
       return JSON.stringify(data.text ?? '');
     case 'step-retry':

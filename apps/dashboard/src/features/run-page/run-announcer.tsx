@@ -49,6 +49,7 @@ export function progressSentence(timeline: ExecutionTimeline): string {
   const status = `Run ${statusWord(timeline.status).toLowerCase()}`;
   if (timeline.steps.size === 0) return `${status}.`;
   const failures = failed > 0 ? `, ${failed} failed` : '';
-  const resumed = timeline.resumes.length > 0 && !isFinalStatus(timeline.status) ? ' It was resumed after a restart.' : '';
+  const resumed =
+    timeline.resumes.length > 0 && !isFinalStatus(timeline.status) ? ' It was resumed after a restart.' : '';
   return `${status}: ${done} of ${timeline.steps.size} steps done${failures}.${resumed}`;
 }

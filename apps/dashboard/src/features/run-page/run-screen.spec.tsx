@@ -86,7 +86,7 @@ class FakeServer {
     if (pathname.endsWith('/auth/me')) return Response.json(ME);
     if (pathname.endsWith('/steps')) return Response.json({ data: [] });
     if (pathname.endsWith('/why')) return Response.json(this.why);
-    if (pathname.includes('/waits/')) return this.decide(JSON.parse(String(init?.body)));
+    if (pathname.includes('/waits/')) return this.decide(JSON.parse(init?.body as string) as DecideWait);
     if (pathname.endsWith('/waits')) return Response.json({ data: this.row === null ? [] : this.waits });
     if (pathname.endsWith('/cancel')) return Response.json({ ...this.row, cancelRequested: true }, { status: 202 });
     if (pathname.includes('/executions/') && this.row)

@@ -135,11 +135,17 @@ function StepFacts({ step, takenOver }: { step: TimelineStep; takenOver: boolean
   return (
     <>
       <span>{nodeKindWord(step.kind)}</span>
-      {takenOver ? <span>Taken over from an earlier run</span> : <StatusMark status={step.status} waitsFor={wait && waitedFor(wait.kind)} />}
+      {takenOver ? (
+        <span>Taken over from an earlier run</span>
+      ) : (
+        <StatusMark status={step.status} waitsFor={wait && waitedFor(wait.kind)} />
+      )}
       {!takenOver && step.finishedAt !== null && (
         <Duration ms={Date.parse(step.finishedAt) - Date.parse(step.startedAt)} />
       )}
-      {!takenOver && (step.status === 'running' || step.status === 'waiting') && <LiveDuration since={step.startedAt} />}
+      {!takenOver && (step.status === 'running' || step.status === 'waiting') && (
+        <LiveDuration since={step.startedAt} />
+      )}
       {wait?.dueAt && <Deadline at={wait.dueAt} />}
       {runId && <SubRunLink executionId={runId} />}
       {triesOf(step) > 1 && <span>{triesOf(step)} tries</span>}

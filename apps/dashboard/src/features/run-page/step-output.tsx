@@ -25,9 +25,7 @@ export function StepOutput({ step, row, modelIsSimulated }: StepOutputProps) {
     <FollowingText key={step.path} label="Answer" text={text} growing={step.status === 'running'}>
       <div className="flex min-h-8 flex-wrap items-center gap-2 px-4 pt-3">
         {simulated && <SimulatedLabel />}
-        {step.status === 'running' && triesOf(step) > 1 && (
-          <span className="text-muted text-sm">Try {step.tries}</span>
-        )}
+        {step.status === 'running' && triesOf(step) > 1 && <span className="text-muted text-sm">Try {step.tries}</span>}
         {step.status !== 'running' && step.status !== 'succeeded' && (
           <span className="text-muted text-sm">Up to where it stopped</span>
         )}

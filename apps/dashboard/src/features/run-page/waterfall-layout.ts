@@ -1,4 +1,9 @@
-import { openWait, type ExecutionTimeline, type StepAttempt, type TimelineStep } from '@/shared/live/execution-timeline';
+import {
+  openWait,
+  type ExecutionTimeline,
+  type StepAttempt,
+  type TimelineStep,
+} from '@/shared/live/execution-timeline';
 import { waitedFor } from '@/shared/waits/wait-words';
 import { stepLabel } from './step-label';
 import { nested, type ChildCounts } from './waterfall-tree';
@@ -171,7 +176,8 @@ function pausesOf({ attempts, waits }: TimelineStep, originMs: number): Waterfal
     if (attempt.waitMs !== null)
       return [{ fromMs, toMs: next ? Date.parse(next.startedAt) - originMs : fromMs + attempt.waitMs }];
     // Laid down because something below it waits: its own waits have bars.
-    const isForOthers = attempt.outcome === 'parked' && next && !waits.some((wait) => wait.startedAt === attempt.finishedAt);
+    const isForOthers =
+      attempt.outcome === 'parked' && next && !waits.some((wait) => wait.startedAt === attempt.finishedAt);
     return isForOthers ? [{ fromMs, toMs: Date.parse(next.startedAt) - originMs }] : [];
   });
 }

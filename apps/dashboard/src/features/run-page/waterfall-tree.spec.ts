@@ -7,7 +7,10 @@ import { isFolded, unfolded } from './waterfall-tree';
 type Line = Parameters<typeof scriptOf>[0][number];
 
 function rowsOf(lines: readonly Line[]) {
-  const timeline = applyEvents(emptyTimeline(EXECUTION_ID), scriptOf([[0, 'execution-start', null, { attempt: 1 }], ...lines]));
+  const timeline = applyEvents(
+    emptyTimeline(EXECUTION_ID),
+    scriptOf([[0, 'execution-start', null, { attempt: 1 }], ...lines]),
+  );
   return layoutWaterfall(timeline, { startedAt: timeline.startedAt, finishedAt: null, takenOver: new Set() }).rows;
 }
 

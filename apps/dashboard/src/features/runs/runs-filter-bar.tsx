@@ -18,7 +18,9 @@ export interface RunsFilterBarProps {
 /** The filters above a list of runs. They live in the address. */
 export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps) {
   const set = (change: RunsSearch) => onChange({ ...filters, ...change });
-  const active = Boolean(filters.status || filters.triggerId || filters.from || filters.to || filters.subRuns || (agents && filters.agentId));
+  const active = Boolean(
+    filters.status || filters.triggerId || filters.from || filters.to || filters.subRuns || (agents && filters.agentId),
+  );
   return (
     <div className="grid grid-cols-2 items-end gap-3 border-b px-4 py-2.5 sm:flex sm:flex-wrap sm:px-6">
       <Field label="Status" className="sm:w-36">

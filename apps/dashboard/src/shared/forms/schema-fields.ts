@@ -30,7 +30,11 @@ const TYPES: ReadonlySet<unknown> = new Set<SchemaFieldType>([
 export function schemaFieldsOf(schema: unknown): SchemaField[] | null {
   if (schema === undefined || schema === null) return [];
   if (typeof schema !== 'object' || Array.isArray(schema)) return null;
-  const { type, properties = {}, required = [] } = schema as {
+  const {
+    type,
+    properties = {},
+    required = [],
+  } = schema as {
     type?: unknown;
     properties?: Record<string, Property>;
     required?: string[];

@@ -5,15 +5,14 @@ import { session } from '@/shared/session/session';
 
 export type SubscribeAnswer = { ok: true; lastSeq: number } | { ok: false; code: string };
 
-/** A run of the organisation changed its status. The server may send more; only the id is relied on. */
-export interface ExecutionStatusChange {
+/** A run of the organisation has changed. */
+export interface ExecutionChange {
   executionId: string;
-  status: string;
 }
 
 interface ServerEvents {
   event: (event: ExecutionEvent) => void;
-  'execution-status': (change: ExecutionStatusChange) => void;
+  'execution-change': (change: ExecutionChange) => void;
 }
 
 interface ClientEvents {

@@ -40,10 +40,10 @@ function PayloadValue({ value, depth }: { value: unknown; depth: number }) {
   if (value === null || value === undefined || value === '') return <span className="text-muted">nothing</span>;
   if (typeof value === 'boolean') return <span>{value ? 'Yes' : 'No'}</span>;
   if (typeof value === 'string') return <LongText text={value} />;
-  if (typeof value !== 'object') return <span className="tabular">{String(value)}</span>;
+  if (typeof value !== 'object') return <span className="tabular">{JSON.stringify(value)}</span>;
   if (depth >= DEEPEST) return <JsonViewer value={value} label="value" openLevels={0} className="rounded-md border" />;
   if (Array.isArray(value)) return <PayloadList items={value} depth={depth} />;
-  const entries = Object.entries(value);
+  const entries = Object.entries(value as Record<string, unknown>);
   if (entries.length === 0) return <span className="text-muted">nothing</span>;
   return (
     <dl className="flex flex-col gap-2">
@@ -107,7 +107,7 @@ function isNested(value: unknown): boolean {
 }
 
 function isShort(value: unknown): boolean {
-  return !isNested(value) && !Array.isArray(value) && String(value).length < 120;
+  return !isNested(value) && !Array.isArray(value) && (typeof value !== 'string' || value.length < 120);
 }
 
 /** `amountDue` → `Amount due`; what is no name in camel or snake case stays as it is. */

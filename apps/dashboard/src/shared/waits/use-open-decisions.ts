@@ -22,18 +22,14 @@ export function useOpenDecisions(): string | null {
         void queryClient.invalidateQueries({ queryKey: ['waits'] });
       }, REFRESH_AT_MOST_EVERY_MS);
     };
-    // A run that begins or ceases to wait changes its status.
-    const onStatus = ({ status }: { status: string }) => {
-      if (status !== 'running' && status !== 'succeeded') refresh();
-    };
     const subscribe = () => socket.emit('subscribe-org', {});
     socket.on('connect', subscribe);
-    socket.on('execution-status', onStatus);
+    socket.on('execution-change', refresh);
     if (socket.connected) subscribe();
     return () => {
       clearTimeout(planned);
       socket.off('connect', subscribe);
-      socket.off('execution-status', onStatus);
+      socket.off('execution-change', refresh);
     };
   }, [queryClient, mayRead]);
   const first = data?.pages[0];

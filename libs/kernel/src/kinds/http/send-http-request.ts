@@ -18,13 +18,13 @@ export async function sendHttpRequest(
   idempotent: boolean,
   context: StepContext,
 ): Promise<HttpReply> {
-  const { services, signal, idempotencyKey } = context;
+  const { services, idempotencyKey } = context;
   const { method } = request;
   const shown = maskHttpRequest(request);
   context.showInput(shown);
   const repeatable = idempotent || REPEATABLE_METHODS.has(method);
   const send = async (): Promise<HttpReply> => {
-    const { status, headers, body } = await services.http(request, { signal, idempotencyKey });
+    const { status, headers, body } = await services.http(request, { signal: context.signal, idempotencyKey });
     if (status >= 400) throw statusError(request, { status, headers, body }, repeatable);
     return { status, headers, body };
   };

@@ -123,9 +123,15 @@ export function flowEdges(graph: Graph, { kindOf, problems, states, selectedEdge
         targetHandle: ENTRANCE,
         selected: id === selectedEdge,
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--line-control)' },
-        className: [wrong.has(id) && 'has-problem', goesBack && 'leads-back', isDead && 'was-not-taken'].filter(Boolean).join(' '),
+        className: [wrong.has(id) && 'has-problem', goesBack && 'leads-back', isDead && 'was-not-taken']
+          .filter(Boolean)
+          .join(' '),
         ariaLabel: `Connection ${edgeWords(graph, edge)}${goesBack ? ', next round' : ''}`,
-        data: { label: port === DEFAULT_PORT ? '' : port, lane: laneOf(edge, graph, kindOf), passBelow: goesBack ? lowestBetween(graph, edge, kindOf) : null },
+        data: {
+          label: port === DEFAULT_PORT ? '' : port,
+          lane: laneOf(edge, graph, kindOf),
+          passBelow: goesBack ? lowestBetween(graph, edge, kindOf) : null,
+        },
       },
     ];
   });

@@ -47,7 +47,14 @@ function Canvas() {
   const latestOpenProblem = useRef(openProblem);
   latestOpenProblem.current = openProblem;
   const [onOpenProblem] = useState(() => (nodeId: string) => latestOpenProblem.current(nodeId));
-  const looks = { kindOf, problems, lastRun, selectedNodes: selection.nodes, selectedEdge: selection.edge, onOpenProblem };
+  const looks = {
+    kindOf,
+    problems,
+    lastRun,
+    selectedNodes: selection.nodes,
+    selectedEdge: selection.edge,
+    onOpenProblem,
+  };
   const [nodes, setNodes] = useState<StepNode[]>(() => flowNodes(graph, looks));
   // xyflow moves its own copy while somebody drags; what it has measured is kept, so that nothing flickers.
   useEffect(() => {

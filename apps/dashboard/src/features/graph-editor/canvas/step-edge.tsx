@@ -28,8 +28,7 @@ export const StepEdgeView = memo(function StepEdgeView(props: EdgeProps<StepEdge
     borderRadius: 10,
     offset: goesBack ? 18 : 10,
     ...(goesBack && { centerY: passBelow + BELOW_PX }),
-    ...(!goesBack &&
-      hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
+    ...(!goesBack && hasRoom && sourcePosition === Position.Right && { centerX: (sourceX + targetX) / 2 + lane }),
   });
   const isFar = Math.hypot(targetX - sourceX, targetY - sourceY) > LABEL_FROM_PX;
   const label = goesBack ? 'next round' : data?.label && (isFar || data.label === 'error') ? data.label : '';

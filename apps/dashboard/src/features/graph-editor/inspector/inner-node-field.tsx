@@ -28,7 +28,11 @@ export function InnerNodeField({ node, field, error, onChange, onLeave }: Config
   };
   return (
     <div className="flex flex-col gap-3">
-      <Field label={field.label} hint={field.hint} error={inner ? fieldMessage(problems, node.id, `${field.pointer}/kind`) : error}>
+      <Field
+        label={field.label}
+        hint={field.hint}
+        error={inner ? fieldMessage(problems, node.id, `${field.pointer}/kind`) : error}
+      >
         {(control) => (
           <Select
             {...control}
@@ -52,7 +56,9 @@ export function InnerNodeField({ node, field, error, onChange, onLeave }: Config
                 onConfig={(config) => onChange({ ...inner, config })}
               />
             ))}
-            {kind === undefined && <p className="text-danger text-sm">This server does not know the kind “{inner.kind}”.</p>}
+            {kind === undefined && (
+              <p className="text-danger text-sm">This server does not know the kind “{inner.kind}”.</p>
+            )}
           </div>
         </ItemScope>
       )}

@@ -101,7 +101,9 @@ function OutlineNode({ node, isCurrent, onKeyDown }: OutlineNodeProps) {
         </span>
         <span className="min-w-0 flex-1 truncate">
           {nodeName(node)}
-          {inside > 0 && <span className="sr-only">, in the body of {inside === 1 ? 'a loop' : `${inside} loops`}</span>}
+          {inside > 0 && (
+            <span className="sr-only">, in the body of {inside === 1 ? 'a loop' : `${inside} loops`}</span>
+          )}
         </span>
         <span className="text-muted max-w-32 truncate text-sm">
           {kind?.title ?? node.kind}

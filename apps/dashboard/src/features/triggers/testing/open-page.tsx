@@ -8,7 +8,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import { validateTriggersSearch } from '@/routes/triggers-search';
 import { session } from '@/shared/session/session';
 import { TooltipProvider } from '@/shared/ui/tooltip';
@@ -56,7 +56,7 @@ export async function signIn(permissions: readonly string[]): Promise<void> {
 }
 
 /** Opens one of the two pages at its own address; its links lead nowhere. */
-export function openPage(Page: ComponentType, path: '/schedules' | '/schedules/webhooks', search = ''): void {
+export function openPage(Page: () => ReactNode, path: '/schedules' | '/schedules/webhooks', search = ''): void {
   const root = createRootRoute();
   const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: Outlet });
   const triggers = createRoute({ getParentRoute: () => signedIn, path: '/schedules', component: Outlet });

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { newId } from '#platform/ids';
+import { SecretBox, type SecretOwner } from '#platform/secrets';
+import { OrgContext, OrgDatabase } from '#tenancy';
+import type { SigningSecret } from './signing-secret.entity.js';
+import { SigningSecretsRepository } from './signing-secrets.repository.js';
+
+/** How long receivers have to learn a new secret. */
+const OVERLAP_HOURS = 24;
+
+export interface CurrentSecret {
+  readonly secret: string;
+  readonly createdAt: Date;
+  /** Until when the one before signs along; null when there is none. */
+  readonly previousSignsUntil: Date | null;
+}
+
+/** The organisation's signing secret: made when somebody first needs it, sealed at rest. */
+@Injectable()
+export class SigningSecretsService {
+  constructor(
+    private readonly database: OrgDatabase,
+    private readonly rows: SigningSecretsRepository,
+    private readonly box: SecretBox,
+  ) {}
+
+  async current(): Promise<CurrentSecret> {
+    return this.toCurrent(await this.signing());
+  }
+
+  /** Makes a new one; the one before signs along for a day. */
+  rotate(): Promise<CurrentSecret> {
+    return this.database.transaction(async () => {
+      await this.rows.lock();
+      await this.rows.retireCurrent(OVERLAP_HOURS);
+      await this.make();
+      return this.toCurrent(await this.rows.findSigning());
+    });
+  }
+
+  /** Everything that a message is signed with at this moment, the current one first. @throws SecretUnreadableError */
+  async signingSecrets(): Promise<string[]> {
+    return (await this.signing()).map((row) => this.open(row));
+  }
+
+  private async signing(): Promise<SigningSecret[]> {
+    const rows = await this.rows.findSigning();
+    if (rows[0]?.retiresAt === null) return rows;
+    return this.database.transaction(async () => {
+      await this.rows.lock();
+      const now = await this.rows.findSigning();
+      if (now[0]?.retiresAt === null) return now;
+      return [await this.make(), ...now];
+    });
+  }
+
+  private make(): Promise<SigningSecret> {
+    const id = newId();
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    return this.rows.add(id, this.box.seal(secret, secretOwner({ id, orgId: OrgContext.require() })));
+  }
+
+  private open(row: SigningSecret): string {
+    return this.box.open(row.sealedSecret, secretOwner(row));
+  }
+
+  private toCurrent([current, previous]: SigningSecret[]): CurrentSecret {
+    if (!current) throw new Error('There is always a current secret.');
+    return {
+      secret: this.open(current),
+      createdAt: current.createdAt,
+      previousSignsUntil: previous?.retiresAt ?? null,
+    };
+  }
+}
+
+const secretOwner = ({ id, orgId }: { id: string; orgId: string }): SecretOwner => ({
+  field: 'signing_secret.sealed_secret',
+  orgId,
+  rowId: id,
+});
