@@ -7,7 +7,7 @@ import type { Scenario } from './scenario.js';
 export interface RoundResult {
   readonly ms: number;
   readonly runs: number;
-  /** From the fault until another process took up a run that it met; null when none had to be. */
+  /** How long a run that the fault met stood still at worst until its next attempt; null when none had to be taken up. */
   readonly worstResumeMs: number | null;
   readonly notes: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OrgDatabase } from '#tenancy';
+import { eventually } from '../browser/support/eventually.js';
 import type { ApiClient } from '../support/clients/api.client.js';
 import { approval } from '../support/graphs/approval.js';
 import { greeting } from '../support/graphs/greeting.js';
@@ -77,7 +78,10 @@ export async function makeOrganisation(app: NestExpressApplication, url: string,
     await owner.agents.draw(agent.id, greeting(`${marker} ${each}`));
     return owner.agents.publish(agent.id, marker);
   });
-  const [execution] = await twice(() => owner.executions.run({ agentId: agent.id, input: { name: marker } }));
+  const [execution] = await twice(() =>
+    owner.executions.run({ agentId: agent.id, input: { name: marker }, callbackUrl: `${UNREACHABLE}${marker}` }),
+  );
+  await callbackGivenUp(owner, execution.id);
   const [schedule, webhook] = await makeTriggers(owner, agent.id, marker);
   await writeLogLine(app, org.orgId, execution.id, marker);
   await writeEffect(app, org.orgId, execution.id, marker);
@@ -131,6 +135,16 @@ async function makeTriggers({ http, url }: ApiClient, agentId: string, marker: s
   );
   await twice((each) => callWebhook(url, webhook, { name: marker }, `${marker}-${each}`));
   return [schedule.id, webhook.id];
+}
+
+/** A private address: its callback is given up at once, and nothing changes by itself afterwards. */
+const UNREACHABLE = 'http://127.0.0.1:9/';
+
+async function callbackGivenUp({ http }: ApiClient, executionId: string): Promise<void> {
+  await eventually(async () => {
+    const { state } = await http.ask<{ state: string }>('GET', `/executions/${executionId}/callback`);
+    if (state !== 'given_up') throw new Error(`The callback to a private address is ${state}.`);
+  });
 }
 
 /** No step of a small graph writes one by itself, and only the system role may write journal tables. */

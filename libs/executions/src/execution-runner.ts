@@ -87,6 +87,7 @@ export class ExecutionRunner {
       services: this.services,
       write: (entry) => this.journal.write(entry),
       published: (chunk) => this.followUps.published(attempt.orgId, chunk),
+      isWatched: () => this.followUps.isWatched(attempt.executionId),
       opened: (waits) => this.followUps.opened(attempt, waits),
     });
     this.activeRuns.add(session);

@@ -1,5 +1,7 @@
 import { AuthModule } from '#auth';
 import { Module } from '@nestjs/common';
+import { CallbacksController } from './callbacks/callbacks.controller.js';
+import { SigningSecretController } from './callbacks/signing-secret.controller.js';
 import { EventPoll } from './event-poll.js';
 import { EventStreamAnswer } from './event-stream-answer.js';
 import { ExecutionsController } from './executions.controller.js';
@@ -13,7 +15,14 @@ import { WhyController } from './why/why.controller.js';
 /** The doors for requests and sockets. Needs `ExecutionsModule.forRoot`. */
 @Module({
   imports: [AuthModule],
-  controllers: [ExecutionsController, ModelsController, WaitsController, WhyController],
+  controllers: [
+    CallbacksController,
+    ExecutionsController,
+    ModelsController,
+    SigningSecretController,
+    WaitsController,
+    WhyController,
+  ],
   providers: [EventPoll, EventStreamAnswer, ExecutionsGateway, SocketFollower, StartAnswer],
 })
 export class ExecutionsApiModule {}

@@ -4,6 +4,14 @@ import type { Settings } from '#platform/config';
 import { Readiness } from '#platform/health';
 import { queueModule } from '#platform/queue';
 import { ActiveRuns } from './active-runs.js';
+import { CallbackDeliveries } from './callbacks/callback-deliveries.js';
+import { CallbackMessages } from './callbacks/callback-messages.js';
+import { CallbackSender } from './callbacks/callback-sender.js';
+import { CallbacksRepository } from './callbacks/callbacks.repository.js';
+import { CallbacksService } from './callbacks/callbacks.service.js';
+import { DueCallbacksRepository } from './callbacks/due-callbacks.repository.js';
+import { SigningSecretsRepository } from './callbacks/signing-secrets.repository.js';
+import { SigningSecretsService } from './callbacks/signing-secrets.service.js';
 import { ChildRuns } from './child-runs.js';
 import { ClaimDesk } from './dispatch/claim-desk.js';
 import { ClaimsRepository } from './dispatch/claims.repository.js';
@@ -34,6 +42,7 @@ import { OrphansRepository } from './orphans.repository.js';
 import { OutsideModule } from './outside.module.js';
 import { ResumedRuns } from './resumed-runs.js';
 import { RunAcceptance } from './run-acceptance.js';
+import { RunEnds } from './run-ends.js';
 import { RunFamily } from './run-family.js';
 import { RunFollowUps } from './run-follow-ups.js';
 import { RunServices } from './run-services.js';
@@ -55,7 +64,13 @@ const DOMAIN = [
   ClaimDesk,
   ClaimsRepository,
   AnswersForActiveRuns,
+  CallbackDeliveries,
+  CallbackMessages,
+  CallbackSender,
+  CallbacksRepository,
+  CallbacksService,
   ChildRuns,
+  DueCallbacksRepository,
   ExecutionControl,
   ExecutionDetailReadModel,
   ExecutionEventsRepository,
@@ -78,11 +93,14 @@ const DOMAIN = [
   RunAcceptance,
   RunDispatcher,
   RunLoad,
+  RunEnds,
   RunFamily,
   RunFollowUps,
   RunServices,
   RunStateRepository,
   RunWaker,
+  SigningSecretsRepository,
+  SigningSecretsService,
   PeopleNames,
   RunSituationReadModel,
   WaitAnswers,

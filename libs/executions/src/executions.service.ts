@@ -8,9 +8,9 @@ import { ExecutionRunner } from './execution-runner.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import { IdempotencyTakenError, invalidInput } from './executions.errors.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import type { AcceptedRun, TriggerReference } from './journal/journal-entry.js';
+import { endedRow, queuedRow } from './known-row.js';
+import type { TriggerReference } from './journal/journal-entry.js';
 import { RunAcceptance } from './run-acceptance.js';
-import type { RunEnd } from './run-end.js';
 
 export interface StartCommand {
   readonly agentId: string;
@@ -35,6 +35,8 @@ export interface Started {
   readonly replayed: boolean;
   /** For a run that this call started in this process; null for every other one. */
   readonly live: LiveRun | null;
+  /** For a run that this call put on the queue: its row as it was committed. */
+  readonly queued?: ExecutionDetailRow;
 }
 
 export interface LiveRun {
@@ -84,14 +86,16 @@ export class ExecutionsService {
 
   private async enqueue(command: StartCommand, target: ResolvedVersion): Promise<Started> {
     const executionId = newId();
+    const accept = this.acceptance.row({ ...command, ...target });
     try {
-      await this.acceptance.enqueue(executionId, this.acceptance.row({ ...command, ...target }));
+      await this.acceptance.enqueue(executionId, accept);
     } catch (error) {
       const earlier = error instanceof IdempotencyTakenError ? await this.findEarlier(command) : null;
       if (!earlier) throw error;
       return earlier;
     }
-    return { executionId, replayed: false, live: null };
+    const queued = queuedRow({ id: executionId, accept, command, target });
+    return { executionId, replayed: false, live: null, queued };
   }
 
   private run(command: StartCommand, target: ResolvedVersion): Started {
@@ -109,48 +113,9 @@ export class ExecutionsService {
       createdByUserId: accept.createdByUserId,
       accept,
     });
-    const finished = ended.then((end) => end && endedRow(executionId, accept, command, target, end));
+    const finished = ended.then((end) => end && endedRow({ id: executionId, accept, command, target }, end));
     // Whoever waits for it hears of a failure; when nobody does, it must not be an unhandled one.
     finished.catch(() => undefined).finally(() => this.load.ended(accept.orgId));
     return { executionId, replayed: false, live: { accepted: session.accepted, ended: finished } };
   }
-}
-
-/** What the row says of a run that ended in its first attempt, known without asking the database. */
-function endedRow(
-  id: string,
-  accept: AcceptedRun,
-  command: StartCommand,
-  target: ResolvedVersion,
-  end: RunEnd,
-): ExecutionDetailRow {
-  const createdAt = new Date(accept.createdAt);
-  return {
-    id,
-    agentId: target.agentId,
-    agentName: target.agentName,
-    version: target.version,
-    status: end.status,
-    attempt: 1,
-    mode: accept.mode,
-    trigger: accept.trigger,
-    triggerId: accept.triggeredBy?.id ?? null,
-    triggerName: accept.triggeredBy?.name ?? null,
-    error: end.error ?? null,
-    usage: end.usage,
-    retryOf: null,
-    parentId: null,
-    waitingFor: null,
-    createdAt,
-    startedAt: createdAt,
-    finishedAt: new Date(end.finishedAt),
-    input: command.input,
-    output: end.output ?? null,
-    metadata: command.metadata ?? null,
-    lastSeq: end.lastSeq,
-    cancelRequested: end.status === 'cancelled',
-    depth: 0,
-    queuedAt: null,
-    callbackUrl: command.callbackUrl ?? null,
-  };
 }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { LiveBus } from '#platform/events';
 import { executionChannel, orgChannel } from './execution-event.js';
 import type { Attempt } from './execution-runner.js';
-import { ExecutionsMetrics } from './executions.metrics.js';
 import type { Written } from './journal/journal-entry.js';
 import type { RunEnd } from './run-end.js';
+import { RunEnds } from './run-ends.js';
 import type { CommittedChunk } from './run-session-options.js';
 import { RunFamily } from './run-family.js';
 import type { OpenedWait } from './waits/known-wait.js';
@@ -17,11 +17,15 @@ import { RunWaker } from './waits/run-waker.js';
 export class RunFollowUps {
   constructor(
     private readonly bus: LiveBus,
-    private readonly metrics: ExecutionsMetrics,
     private readonly timers: NearTimers,
     private readonly family: RunFamily,
     private readonly waker: RunWaker,
+    private readonly ends: RunEnds,
   ) {}
+
+  isWatched(executionId: string): boolean {
+    return this.bus.isHeardHere(executionChannel(executionId));
+  }
 
   published(orgId: string, { executionId, firstSeq, lastSeq, json, final }: CommittedChunk): void {
     this.bus.publish(executionChannel(executionId), `${firstSeq} ${lastSeq} [${json}]`);
@@ -46,9 +50,7 @@ export class RunFollowUps {
   }
 
   /** Never rejects. @param hadChildren whether runs were still going on below it */
-  async ended({ executionId, acceptedAt, parentId }: Attempt, end: RunEnd, hadChildren: boolean): Promise<void> {
-    this.metrics.ended(end, acceptedAt);
-    if (parentId) await this.family.tellParent(executionId);
-    if (hadChildren) await this.family.cancelBelow(executionId);
+  ended(attempt: Attempt, end: RunEnd, hadChildren: boolean): Promise<void> {
+    return this.ends.announce(attempt, end, hadChildren);
   }
 }

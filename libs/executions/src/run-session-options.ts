@@ -23,6 +23,8 @@ export interface RunSessionOptions {
   write(entry: JournalEntry): Promise<Written>;
   /** Told of events once they are committed, in order, as ready JSON: `events` is the array's inside. */
   published(chunk: CommittedChunk): void;
+  /** Whether somebody here follows the run, so that text must not wait for company on its way into the log. */
+  isWatched?(): boolean;
   /** Told after a commit that opened waits. */
   opened?(waits: readonly OpenedWait[]): void;
 }

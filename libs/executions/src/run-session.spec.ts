@@ -64,6 +64,17 @@ describe('A run session', () => {
     expect(test.events.at(-1)?.type).toBe('execution-end');
   });
 
+  it('commits the text that nobody here follows together with what comes right after it', async () => {
+    const test = new SessionUnderTest({ isWatched: () => false });
+    test.session.delta('a', 'all of it');
+    await sleep(2);
+    expect(test.entries).toHaveLength(0);
+    await test.session.finish('succeeded', { output: 1 });
+    expect(test.entries).toHaveLength(1);
+    expect(test.events.map(({ type }) => type)).toEqual(['text-delta', 'execution-end']);
+    test.session.dispose();
+  });
+
   it('has one write open at a time; what is said meanwhile goes with the next one', async () => {
     const test = new SessionUnderTest();
     test.hold();

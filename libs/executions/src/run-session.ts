@@ -26,6 +26,9 @@ import { SessionWaits } from './waits/session-waits.js';
 /** Events that nobody waits for are committed together within this time. */
 const LAZY_FLUSH_MS = 5;
 
+/** Text that nobody here follows; watchers in other processes get it so much later. */
+const UNWATCHED_FLUSH_MS = 20;
+
 /**
  * One attempt at one run, in memory: numbers its events, gathers what is to be committed, and commits it in order, one
  * write at a time. Watchers hear of nothing that is not committed.
@@ -209,7 +212,7 @@ export class RunSession implements RunHost {
 
   private sendText(stepId: string, text: string): void {
     this.append('text-delta', stepId, { text });
-    this.flushSoon(0);
+    if (this.options.isWatched?.() ?? true) this.flushSoon(0);
   }
 
   private append(type: ExecutionEventType, stepId: string | undefined, data: unknown): void {
@@ -223,7 +226,7 @@ export class RunSession implements RunHost {
       data,
     };
     this.events.push(jsonText(envelope));
-    this.flushSoon(LAZY_FLUSH_MS);
+    this.flushSoon(type === 'text-delta' ? UNWATCHED_FLUSH_MS : LAZY_FLUSH_MS);
   }
 
   private keepLogLine(stepPath: string, { level, message }: { level: string; message: string }): void {

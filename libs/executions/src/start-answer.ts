@@ -60,10 +60,15 @@ export class StartAnswer {
     await this.stream.untilEnd(executionId, gone.signal).finally(() => clearTimeout(timer));
   }
 
-  private async known({ executionId, replayed }: Started, style: StartStyle, response: Response): Promise<void> {
+  private async known(started: Started, style: StartStyle, response: Response): Promise<void> {
+    const { executionId, replayed, queued } = started;
     response.setHeader('Location', `/api/v1/executions/${executionId}`);
     if (replayed) response.setHeader('Idempotent-Replayed', 'true');
     if (style.kind === 'stream') return this.streams.send(executionId, 0, response);
+    if (style.kind === 'async' && queued) {
+      response.status(202).json(toDetail(queued));
+      return;
+    }
     if (style.kind === 'wait') await this.untilEnd(executionId, style.waitSeconds, response);
     const execution = await this.queries.get(executionId);
     response.status(style.kind === 'wait' && execution.finishedAt !== null ? 200 : 202).json(execution);

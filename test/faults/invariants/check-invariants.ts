@@ -17,7 +17,7 @@ interface Observed {
 /**
  * What must hold after every fault (engine.md, section 7): I-01 to I-05 and I-08 to I-10, over API, database, Redis, logs of
  * the processes and the outside world.
- * @returns how long it took at worst until another process took up a run that the fault met; null when none had to be
+ * @returns how long a run that the fault met stood still at worst until its next attempt; null when none had to be taken up
  * @throws Error that lists every violation
  */
 export async function checkInvariants(round: Round): Promise<number | null> {
@@ -77,15 +77,25 @@ function sample(runs: readonly Execution[], { random }: Round): readonly Executi
   return runs.slice(first, first + READ_AT_MOST);
 }
 
+/** From the fault, or from the last thing that the run did after it, until its next attempt began. */
 function worstResume({ faultAt }: Round, observed: readonly Observed[]): number | null {
   if (faultAt === null) return null;
-  const resumes = observed.flatMap(({ run, events }) => {
-    // A run that waited for a person or a timer was not taken up late: its answer came late.
-    const resumed = events.find(({ type, at }) => type === 'execution-resume' && Date.parse(at) >= faultAt);
-    const waited = events.some(({ type, seq }) => type === 'wait-start' && seq < (resumed?.seq ?? 0));
-    return resumed && !waited && Date.parse(run.createdAt) <= faultAt ? [Date.parse(resumed.at) - faultAt] : [];
-  });
-  return resumes.length === 0 ? null : Math.max(...resumes);
+  const gaps = observed.flatMap(({ events }) =>
+    events.flatMap(({ type, at }, index) => {
+      const before = events[index - 1];
+      // A run that waited was not taken up late: its answer came late.
+      if (type !== 'execution-resume' || Date.parse(at) < faultAt || !before || isWaiting(events, index)) return [];
+      return [Date.parse(at) - Math.max(faultAt, Date.parse(before.at))];
+    }),
+  );
+  return gaps.length === 0 ? null : Math.max(...gaps);
+}
+
+/** Whether a wait that began before the event at this index was still unanswered, in the log, when the attempt before it ended. */
+function isWaiting(events: readonly ExecutionEvent[], index: number): boolean {
+  const earlier = events.slice(0, index);
+  const count = (wanted: string): number => earlier.filter(({ type }) => type === wanted).length;
+  return count('wait-start') > count('wait-end');
 }
 
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -96,6 +96,7 @@ export interface StartRequest {
   readonly mode?: 'async' | 'wait';
   readonly waitSeconds?: number;
   readonly metadata?: Record<string, unknown>;
+  readonly callbackUrl?: string;
 }
 
 const FINAL: readonly ExecutionStatus[] = ['succeeded', 'failed', 'cancelled', 'timed_out'];

@@ -27,7 +27,8 @@ export class SigningSecretController {
   @ApiOperation({
     operationId: 'signingSecretRotate',
     summary: 'Sign callbacks with a new secret',
-    description: 'For 24 hours callbacks carry a signature of the old secret as well, so that receivers can change over.',
+    description:
+      'For 24 hours callbacks carry a signature of the old secret as well, so that receivers can change over.',
   })
   @ApiOkResponse({ type: SigningSecretResponse })
   @ApiProblems()

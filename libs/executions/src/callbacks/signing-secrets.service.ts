@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
-import { SecretBox, type SecretOwner } from '#platform/secrets';
+import { SecretBox } from '#platform/secrets';
 import { OrgContext, OrgDatabase } from '#tenancy';
 import type { SigningSecret } from './signing-secret.entity.js';
 import { SigningSecretsRepository } from './signing-secrets.repository.js';
@@ -75,7 +75,7 @@ export class SigningSecretsService {
   }
 }
 
-const secretOwner = ({ id, orgId }: { id: string; orgId: string }): SecretOwner => ({
+const secretOwner = ({ id, orgId }: { id: string; orgId: string }) => ({
   field: 'signing_secret.sealed_secret',
   orgId,
   rowId: id,

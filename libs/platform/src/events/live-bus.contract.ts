@@ -33,6 +33,14 @@ export function describeLiveBus(name: string, create: () => LiveBus): void {
       expect(seen).toEqual(['goes on']);
     });
 
+    it('knows whether anybody here listens to a channel', () => {
+      expect(bus.isHeardHere('a')).toBe(false);
+      const stop = bus.subscribe('a', () => undefined);
+      expect([bus.isHeardHere('a'), bus.isHeardHere('b')]).toEqual([true, false]);
+      stop();
+      expect(bus.isHeardHere('a')).toBe(false);
+    });
+
     it('lets a listener stop listening while it is called', () => {
       const stop = bus.subscribe('a', () => {
         seen.push('once');

@@ -10,5 +10,7 @@ export abstract class LiveBus {
   abstract publish(channel: string, message: string): void;
   /** @returns how to stop listening */
   abstract subscribe(channel: string, listener: LiveListener): () => void;
+  /** Whether anybody in this process listens; others may. */
+  abstract isHeardHere(channel: string): boolean;
   abstract close(): Promise<void>;
 }

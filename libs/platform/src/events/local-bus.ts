@@ -17,6 +17,10 @@ export class LocalBus extends LiveBus {
     };
   }
 
+  isHeardHere(channel: string): boolean {
+    return this.channels.has(channel);
+  }
+
   close(): Promise<void> {
     this.channels.clear();
     return Promise.resolve();

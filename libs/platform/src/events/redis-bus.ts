@@ -42,6 +42,10 @@ export class RedisBus extends LiveBus {
     }
   }
 
+  isHeardHere(channel: string): boolean {
+    return this.local.isHeardHere(channel);
+  }
+
   subscribe(channel: string, listener: LiveListener): () => void {
     const stop = this.local.subscribe(channel, listener);
     const watchers = (this.watched.get(channel) ?? 0) + 1;

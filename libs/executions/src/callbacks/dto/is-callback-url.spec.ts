@@ -1,0 +1,33 @@
+import { isCallbackUrl, MAX_CALLBACK_URL_CHARACTERS } from './is-callback-url.js';
+
+const long = (characters: number): string => `https://example.org/${'a'.repeat(characters - 20)}`;
+
+describe('A callback address', () => {
+  it.each([
+    'https://example.org/done',
+    'http://127.0.0.1:8080/done?token=1',
+    'https://[2001:db8::1]/',
+    'http://receiver/',
+    long(MAX_CALLBACK_URL_CHARACTERS),
+  ])('may be %s', (url) => {
+    expect(isCallbackUrl(url)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'example.org',
+    '/done',
+    'ftp://example.org',
+    'javascript:alert(1)',
+    'https://',
+    'https://ada:secret@example.org/',
+    'https://example.org/a b',
+    'https://example.org/\u0000',
+    'https://example.org/grüße',
+    long(MAX_CALLBACK_URL_CHARACTERS + 1),
+    7,
+    {},
+  ])('may not be %p', (url) => {
+    expect(isCallbackUrl(url)).toBe(false);
+  });
+});
