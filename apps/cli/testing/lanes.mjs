@@ -2,9 +2,9 @@ import { findChromium } from './find-chromium.mjs';
 
 const seconds = 1000;
 const minutes = 60 * seconds;
-const jest = (project, testTimeoutMs, workers = 2) => [
+const jest = (project, testTimeoutMs) => [
   'node_modules/jest/bin/jest.js',
-  ...['-c', '.config/jest.config.js', '--selectProjects', project, '-w', String(workers)],
+  ...['-c', '.config/jest.config.js', '--selectProjects', project, '-w', '2'],
   ...[`--testTimeout=${testTimeoutMs}`, '--json', '--outputFile', '{report}'],
 ];
 const vitest = [
@@ -71,8 +71,12 @@ export const lanes = [
     limitMs: 15 * minutes,
     ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
   },
-  // One file at a time: each starts four processes and stores of its own. The embedded cases need nothing; the others are
-  // skipped, one by one and by name, without a database server.
-  { name: 'faults', args: jest('faults', 180 * seconds, 1), limitMs: 15 * minutes, env: { AGENTFLOW_TEST_SETUP: 'cluster' } },
+  // The embedded cases need nothing; the others are skipped, one by one and by name, without a database server.
+  {
+    name: 'faults',
+    args: jest('faults', 180 * seconds),
+    env: { AGENTFLOW_TEST_SETUP: 'cluster' },
+    limitMs: 15 * minutes,
+  },
   { name: 'browser', args: jest('browser', 120 * seconds), limitMs: 15 * minutes, ...chromiumLane() },
 ];

@@ -103,6 +103,15 @@ describe('The list of runs', () => {
     expect(await allPages(org, { from: new Date(-5), to: new Date(8.64e15) })).toHaveLength(3);
   });
 
+  it('leaves out the runs that steps of others started, or shows those of one run alone', async () => {
+    const org = await TestOrg.create(process);
+    const [parent, child, other] = await addRuns(org, [{ at: NOON }, { at: NOON + 1 }, { at: NOON + 2 }]);
+    await process.query(`UPDATE execution SET parent_id = $1 WHERE id = $2 RETURNING id`, [parent, child]);
+    expect(await allPages(org, { topLevel: true })).toEqual([other, parent]);
+    expect(await allPages(org, { parentId: parent })).toEqual([child]);
+    expect(await allPages(org, { topLevel: false })).toHaveLength(3);
+  });
+
   it('refuses the cursor of another organisation', async () => {
     const [mine, theirs] = [await TestOrg.create(process), await TestOrg.create(process)];
     await addRuns(theirs, [{ at: NOON }, { at: NOON }]);

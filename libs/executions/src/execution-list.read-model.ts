@@ -7,6 +7,9 @@ export interface ExecutionListFilter {
   readonly status?: readonly ExecutionStatus[];
   readonly agentId?: string;
   readonly triggerId?: string;
+  readonly parentId?: string;
+  /** Without the runs that steps of others started. */
+  readonly topLevel?: boolean;
   readonly from?: Date;
   readonly to?: Date;
 }
@@ -53,6 +56,8 @@ export class ExecutionListReadModel {
     else if (filter.status) add((p) => `e.status = ANY(${p})`, filter.status);
     if (filter.agentId !== undefined) add((p) => `e.agent_id = ${p}`, filter.agentId);
     if (filter.triggerId !== undefined) add((p) => `e.trigger_id = ${p}`, filter.triggerId);
+    if (filter.parentId !== undefined) add((p) => `e.parent_id = ${p}`, filter.parentId);
+    if (filter.topLevel) conditions.push('e.parent_id IS NULL');
     if (filter.from) add((p) => `e.id >= ${p}`, firstIdAt(filter.from));
     if (filter.to) add((p) => `e.id < ${p}`, firstIdAt(filter.to));
     if (beforeId !== null) add((p) => `e.id < ${p}`, beforeId);

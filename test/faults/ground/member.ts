@@ -78,6 +78,11 @@ export class Member {
     return news;
   }
 
+  /** Whether a line of its log, from any of its lives, says this. */
+  hasSaid(text: string): boolean {
+    return this.said.includes(text);
+  }
+
   /** Said when it is not alive although nobody ended it; null for a process in good order. */
   get unexpectedEnd(): string | null {
     const ended = this.process !== null && !this.process.alive && !this.isExpectedToEnd;

@@ -11,7 +11,7 @@ const LOOK_AT_ONCE = 1_000;
 const CHOOSE_AMONG = 500;
 
 /** Longer than a delivery can take: afterwards the process that had it is believed dead and another one tries. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 30_000;
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

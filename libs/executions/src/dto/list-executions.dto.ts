@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsDate, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { PageQuery } from '#platform/http';
 import { EXECUTION_STATUSES, type ExecutionStatus } from '../execution-status.js';
 
@@ -24,6 +24,17 @@ export class ListExecutionsQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   triggerId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'A run: those that its steps started.' })
+  @IsOptional()
+  @IsUUID()
+  parentId?: string;
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Without the runs that steps of other runs started.' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  topLevel?: boolean;
 
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Started at or after.' })
   @IsOptional()

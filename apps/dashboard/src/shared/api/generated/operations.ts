@@ -8,6 +8,7 @@ import type {
   AgentPage,
   ApiKey,
   ApiKeyPage,
+  Callback,
   ChangePasswordRequest,
   CreateAgent,
   CreateApiKeyRequest,
@@ -59,6 +60,7 @@ import type {
   SendEvent,
   Session,
   SignUpRequest,
+  SigningSecret,
   StartExecution,
   StartedRun,
   Status,
@@ -254,7 +256,7 @@ export interface AgentsUpdateInput {
   body: UpdateAgent;
 }
 
-/** Change name or description */
+/** Change name, description or limit */
 export function agentsUpdate(input: AgentsUpdateInput, options?: CallOptions): Promise<Agent> {
   return send<Agent>(
     {
@@ -559,6 +561,22 @@ export function eventsSend(input: EventsSendInput, options?: CallOptions): Promi
   );
 }
 
+export interface ExecutionsCallbackInput {
+  id: string;
+}
+
+/** What became of a run's callback, attempt by attempt */
+export function executionsCallback(input: ExecutionsCallbackInput, options?: CallOptions): Promise<Callback> {
+  return send<Callback>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/callback',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
 export interface ExecutionsCancelInput {
   id: string;
 }
@@ -687,6 +705,23 @@ export function executionsLogs(input: ExecutionsLogsInput, options?: CallOptions
       path: '/api/v1/executions/{id}/logs',
       pathParameters: { id: input.id },
       query: input.query,
+    },
+    options,
+  );
+}
+
+export interface ExecutionsRedeliverInput {
+  id: string;
+}
+
+/** Send a run's callback once more */
+export function executionsRedeliver(input: ExecutionsRedeliverInput, options?: CallOptions): Promise<Callback> {
+  return send<Callback>(
+    {
+      method: 'POST',
+      path: '/api/v1/executions/{id}/callback/redeliver',
+      pathParameters: { id: input.id },
+      idempotent: true,
     },
     options,
   );
@@ -1268,6 +1303,28 @@ export function schedulesUpdate(input: SchedulesUpdateInput, options?: CallOptio
       path: '/api/v1/schedules/{id}',
       pathParameters: { id: input.id },
       body: input.body,
+    },
+    options,
+  );
+}
+
+/** The secret that callbacks are signed with */
+export function signingSecretGet(options?: CallOptions): Promise<SigningSecret> {
+  return send<SigningSecret>(
+    {
+      method: 'GET',
+      path: '/api/v1/org/signing-secret',
+    },
+    options,
+  );
+}
+
+/** Sign callbacks with a new secret */
+export function signingSecretRotate(options?: CallOptions): Promise<SigningSecret> {
+  return send<SigningSecret>(
+    {
+      method: 'POST',
+      path: '/api/v1/org/signing-secret/rotate',
     },
     options,
   );

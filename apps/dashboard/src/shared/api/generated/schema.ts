@@ -13,6 +13,8 @@ export interface Agent {
   revision: number;
   /** Number of the latest version; null before the first. */
   publishedVersion: number | null;
+  /** Runs of this agent under way at a time; more of them wait. Null: no limit of its own. */
+  maxConcurrentRuns: number | null;
   draftUpdatedAt: string;
   /** Whether the draft does something else than the latest version. */
   hasUnpublishedChanges: boolean;
@@ -81,6 +83,34 @@ export type BlockerAction = 'cancel' | 'decide' | 'send-event' | 'open-run' | 'r
 
 /** `none`: nothing blocks it; it has ended. */
 export type BlockerKind = 'queue' | 'concurrency' | 'lease' | 'timer' | 'approval' | 'event' | 'run' | 'effect' | 'retry' | 'step' | 'none';
+
+export interface Callback {
+  /** Sent as `webhook-id`, the same at every attempt. */
+  id: string;
+  url: string;
+  state: CallbackState;
+  /** When it is tried next. */
+  nextAt: string | null;
+  lastStatus: number | null;
+  lastError: string | null;
+  createdAt: string;
+  deliveredAt: string | null;
+  /** Every attempt, oldest first. */
+  attempts: CallbackAttempt[];
+}
+
+export interface CallbackAttempt {
+  number: number;
+  at: string;
+  /** What the receiver answered; null when nothing came. */
+  status: number | null;
+  /** Why it was no delivery. */
+  error: string | null;
+  /** Null while it goes on, and for one whose process was lost. */
+  durationMs: number | null;
+}
+
+export type CallbackState = 'armed' | 'delivered' | 'given_up';
 
 export interface CanvasPosition {
   x: number;
@@ -282,6 +312,8 @@ export interface Execution {
   depth: number;
   /** When it last came to wait for a worker. */
   queuedAt: string | null;
+  /** Told when the run ends; what became of that is at `/executions/{id}/callback`. */
+  callbackUrl: string | null;
   /** What it waits for now. */
   waits: Wait[];
 }
@@ -473,6 +505,8 @@ export interface ImportedAgent {
   revision: number;
   /** Number of the latest version; null before the first. */
   publishedVersion: number | null;
+  /** Runs of this agent under way at a time; more of them wait. Null: no limit of its own. */
+  maxConcurrentRuns: number | null;
   draftUpdatedAt: string;
   /** Whether the draft does something else than the latest version. */
   hasUnpublishedChanges: boolean;
@@ -666,6 +700,8 @@ export interface RetryPolicy {
   maxAttempts: number;
   /** Wait before the second attempt; doubles each time, at most 60 s. */
   backoffMs?: number;
+  /** Only errors whose code begins with one of these are tried again; all that can pass when absent. */
+  on?: string[];
 }
 
 export interface Role {
@@ -771,6 +807,14 @@ export interface SignUpRequest {
   invitationToken?: string;
 }
 
+export interface SigningSecret {
+  /** Verifies callbacks. */
+  secret: string;
+  createdAt: string;
+  /** Until then callbacks carry a signature of the secret before as well; null when there is none. */
+  previousSignsUntil: string | null;
+}
+
 export interface StartExecution {
   agentId: string;
   /** A published version; the latest one when absent. */
@@ -783,6 +827,8 @@ export interface StartExecution {
   waitSeconds?: number;
   /** Kept with the run and given back with it; at most 16 KiB. */
   metadata?: Record<string, unknown>;
+  /** An http(s) address that gets a POST when the run ends, signed by the Standard Webhooks specification with the secret of `/org/signing-secret`. What does not answer 2xx is tried again for about three days. */
+  callbackUrl?: string | null;
 }
 
 export interface StartedRun {
@@ -859,6 +905,8 @@ export interface TriggerFailure {
 export interface UpdateAgent {
   name?: string;
   description?: string;
+  /** Runs of this agent under way at a time; more of them wait. Null lifts the limit. */
+  maxConcurrentRuns?: number | null;
 }
 
 export interface UpdateMemberRequest {
