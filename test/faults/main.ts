@@ -1,20 +1,23 @@
-import { Ground, type GroundKind } from './ground/ground.js';
+import { Ground, type GroundKind, missingFor } from './ground/ground.js';
 import { firstSeed, playRound } from './play-round.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios/index.js';
 import { printTable, type Row } from './table.js';
 
-/** `npm run test:faults [-- --rounds 20] [--on cluster|embedded] [F-01 …]`: each fault that often, then the table. */
+/** `npm run test:faults [-- --rounds 20] [--on cluster|embedded] [--short] [F-01 …]`: each fault that often, then the table. */
 const args = process.argv.slice(2);
 const rounds = Number(valueOf('--rounds') ?? '20');
 const only = valueOf('--on') as GroundKind | undefined;
+/** As npm test plays it: what takes a minute in life takes seconds. */
+const isLong = !args.includes('--short');
 const chosen = args.filter((arg) => /^F-\d+$/.test(arg));
-const unknown = args.filter(
-  (arg, index) => !/^F-\d+$/.test(arg) && !arg.startsWith('--') && !args[index - 1]?.startsWith('--'),
-);
+const known = new Set([...chosen, '--short', '--rounds', String(valueOf('--rounds')), '--on', String(only)]);
+const unknown = args.filter((arg) => !known.has(arg));
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds wants a whole number from 1 on.');
 if (unknown.length > 0)
-  throw new Error(`Not understood: ${unknown.join(' ')}. Usage: [--rounds 20] [--on cluster|embedded] [F-01 …]`);
+  throw new Error(
+    `Not understood: ${unknown.join(' ')}. Usage: [--rounds 20] [--on cluster|embedded] [--short] [F-01 …]`,
+  );
 
 const rows: Row[] = [];
 for (const kind of ['cluster', 'embedded'] as const) {
@@ -28,8 +31,9 @@ printTable(rows);
 process.exitCode = rows.some(({ failures }) => failures.length > 0) ? 1 : 0;
 
 async function playAll(kind: GroundKind, mine: readonly Scenario[]): Promise<Row[]> {
-  if (kind === 'cluster' && !process.env.TEST_DATABASE_URL) {
-    process.stderr.write('The cluster is skipped: TEST_DATABASE_URL is not set.\n');
+  const missing = missingFor(kind);
+  if (missing !== null) {
+    process.stderr.write(`The set-up ${kind} is skipped: ${missing}.\n`);
     return [];
   }
   const played: Row[] = [];
@@ -68,7 +72,7 @@ async function playAll(kind: GroundKind, mine: readonly Scenario[]): Promise<Row
 async function playOne(row: Row, scenario: Scenario, ground: Ground, seed: number): Promise<boolean> {
   row.rounds += 1;
   try {
-    const { ms, runs, worstResumeMs, notes } = await playRound(scenario, ground, seed, true);
+    const { ms, runs, worstResumeMs, notes } = await playRound(scenario, ground, seed, isLong);
     row.runs += runs;
     row.worstMs = Math.max(row.worstMs, ms);
     if (worstResumeMs !== null) row.worstResumeMs = Math.max(row.worstResumeMs ?? 0, worstResumeMs);

@@ -36,7 +36,7 @@ export async function playRound(
     const worstResumeMs = await checkInvariants(round);
     return { ms: Date.now() - round.startedAt, runs: round.runs.length, worstResumeMs, notes: round.notes };
   } catch (error) {
-    const again = `FAULT_SEED=${seed} npm run test:faults -- ${scenario.id}`;
+    const again = `FAULT_SEED=${seed} npm run test:faults -- --rounds 1 --on ${ground.kind}${isLong ? '' : ' --short'} ${scenario.id}`;
     const cause = error instanceof Error ? error : new Error(String(error));
     throw new Error(`${scenario.id} on ${ground.kind}: ${cause.message}\nPlay it again: ${again}`, { cause });
   } finally {

@@ -15,4 +15,6 @@ export interface Scenario {
 }
 
 export const missingOwnPostgres = ({ postgres }: Ground): string | null =>
-  postgres === null ? 'needs a Postgres that may be stopped: programs below /usr/lib/postgresql' : null;
+  postgres === null
+    ? 'needs a Postgres that may be stopped: install its server, with a user postgres when root runs this'
+    : null;

@@ -1,4 +1,4 @@
-import { Ground, type GroundKind } from './ground/ground.js';
+import { Ground, type GroundKind, missingFor } from './ground/ground.js';
 import { firstSeed, playRound } from './play-round.js';
 import type { Scenario } from './scenario.js';
 import { type FamilyName, families } from './scenarios/index.js';
@@ -9,10 +9,9 @@ const ROUND_WITHIN_MS = 180_000;
 /** Tells a family of scenarios to Jest: one installation, each scenario once. What cannot be played here is skipped, by name. */
 export function tellFamily(name: FamilyName, kind: GroundKind): void {
   let ground: Ground | undefined;
-  // A cluster wants a database server; the suite brings Redis and the rest itself.
-  const isPossible = kind === 'embedded' || Boolean(process.env.TEST_DATABASE_URL);
+  const missing = missingFor(kind);
 
-  if (isPossible) {
+  if (missing === null) {
     beforeAll(async () => {
       ground = await Ground.start(kind, name === 'stores');
     }, STARTS_WITHIN_MS);
@@ -22,16 +21,16 @@ export function tellFamily(name: FamilyName, kind: GroundKind): void {
   const mine = (families[name] as readonly Scenario[]).filter(({ grounds }) => grounds.includes(kind));
   for (const scenario of mine) {
     const title = `${scenario.title} (${scenario.id})`;
-    if (!isPossible) {
-      it.skip(`${title}: needs TEST_DATABASE_URL`, () => undefined);
+    if (missing !== null) {
+      it.skip(`${title}: ${missing}`, () => undefined);
       continue;
     }
     it(
       title,
       async () => {
         if (!ground) throw new Error('The installation did not start.');
-        const missing = scenario.missing?.(ground) ?? null;
-        if (missing !== null) return void process.stderr.write(`skipped ${scenario.id}: ${missing}\n`);
+        const lacking = scenario.missing?.(ground) ?? null;
+        if (lacking !== null) return void process.stderr.write(`skipped ${scenario.id}: ${lacking}\n`);
         const { notes } = await playRound(scenario, ground, firstSeed(), false);
         if (notes.length > 0) process.stderr.write(`${scenario.id}: ${notes.join('; ')}\n`);
       },

@@ -37,6 +37,7 @@ const PATH: Readonly<Record<string, PathExample>> = {
 const POINTERS: Readonly<Record<string, Owned>> = {
   agentId: ({ agentId }) => agentId,
   triggerId: ({ scheduleId }) => scheduleId,
+  parentId: ({ executionId }) => executionId,
   userId: ({ userId }) => userId,
   role: ({ roleId }) => `custom:${roleId}`,
 };

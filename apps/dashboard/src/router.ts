@@ -6,6 +6,7 @@ import { acceptInvitationRoute } from './routes/accept-invitation-route';
 import { agentEditorRoute } from './routes/agent-editor-route';
 import { agentRoute } from './routes/agent-route';
 import { agentRunsRoute } from './routes/agent-runs-route';
+import { agentSettingsRoute } from './routes/agent-settings-route';
 import { agentTriggersRoute } from './routes/agent-triggers-route';
 import { agentVersionsRoute } from './routes/agent-versions-route';
 import { agentsRoute } from './routes/agents-route';
@@ -45,7 +46,13 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     agentsRoute,
     newAgentRoute,
-    agentRoute.addChildren([agentEditorRoute, agentVersionsRoute, agentRunsRoute, agentTriggersRoute]),
+    agentRoute.addChildren([
+      agentEditorRoute,
+      agentVersionsRoute,
+      agentRunsRoute,
+      agentTriggersRoute,
+      agentSettingsRoute,
+    ]),
     runsRoute,
     runRoute,
     approvalsRoute,

@@ -68,7 +68,10 @@ export class AgentsRepository extends OrgScopedRepository<Agent> {
   }
 
   /** Changes what the agent's ETag stands for. */
-  async change(id: string, patch: Partial<Pick<Agent, 'name' | 'description' | 'maxConcurrentRuns' | 'archivedAt'>>): Promise<void> {
+  async change(
+    id: string,
+    patch: Partial<Pick<Agent, 'name' | 'description' | 'maxConcurrentRuns' | 'archivedAt'>>,
+  ): Promise<void> {
     await this.updateRows({ id }, { ...patch, revision: () => 'revision + 1', updatedAt: () => 'now()' });
   }
 

@@ -9,11 +9,18 @@ import { ScriptedProvider } from '../outside/scripted-provider.js';
 import { Member, type Stores } from './member.js';
 import { Observer } from './observer.js';
 import { canStartPostgres, OwnPostgres } from './own-postgres.js';
-import { OwnRedis } from './own-redis.js';
+import { findRedisServer, OwnRedis } from './own-redis.js';
 import { secrets } from './secrets.js';
 
 /** `cluster`: two API and two worker processes on Postgres and Redis. `embedded`: one process and nothing else. */
 export type GroundKind = 'cluster' | 'embedded';
+
+/** Why there can be no such installation here; null when there can. */
+export function missingFor(kind: GroundKind): string | null {
+  if (kind === 'embedded') return null;
+  if (!process.env.TEST_DATABASE_URL) return 'TEST_DATABASE_URL is not set';
+  return findRedisServer() === null ? 'there is no redis-server in PATH' : null;
+}
 
 /** Long enough for a loaded machine's hiccups, short enough for a suite. */
 export const LEASE_MS = 3_000;

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -25,10 +26,14 @@ async function userToRunAs(): Promise<KeptCommand['user'] | null> {
   }
 }
 
+/** Where initdb and postgres are: Debian keeps them out of PATH, others do not. */
 async function programs(): Promise<string | null> {
   const versions = await readdir(INSTALLED_BELOW).catch(() => []);
-  const newest = versions.sort((one, other) => Number(other) - Number(one))[0];
-  return newest === undefined ? null : join(INSTALLED_BELOW, newest, 'bin');
+  const newest = versions
+    .sort((one, other) => Number(other) - Number(one))
+    .map((name) => join(INSTALLED_BELOW, name, 'bin'));
+  const folders = [...newest, ...(process.env.PATH ?? '').split(delimiter)];
+  return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))) ?? null;
 }
 
 /** Whether this machine can give the suite a Postgres that it may restart as it likes. */

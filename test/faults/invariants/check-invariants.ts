@@ -25,6 +25,7 @@ export async function checkInvariants(round: Round): Promise<number | null> {
   const observed: Observed[] = [];
   const violations: string[] = [];
   const news = round.ground.members.map((member) => member.takeNews()).join('\n');
+  noteErrors(round, news);
   await inParallel(sample(runs, round), async (run) => {
     const { events, violations: found } = await logViolations(round, run);
     observed.push({ run, events });
@@ -68,6 +69,16 @@ function misdeeds({ ground }: Round, news: string): string[] {
   return [...ground.members.flatMap(({ unexpectedEnd }) => unexpectedEnd ?? []), ...rejections].map(
     (misdeed) => `I-09: ${misdeed}`,
   );
+}
+
+/** Not a violation, but nothing that a reader of the table should miss: what was logged so that somebody acts. */
+function noteErrors(round: Round, news: string): void {
+  // Not parsed: the last line of a killed process may be half a line.
+  const messages = news
+    .split('\n')
+    .filter((line) => /"level":"(error|fatal)"/.test(line))
+    .map((line) => /"msg":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line.slice(0, 200));
+  if (messages.length > 0) round.note(`${messages.length} errors logged: ${[...new Set(messages)].join(' · ')}`);
 }
 
 /** Logs are read one by one; of a multitude, a random part. */

@@ -20,6 +20,8 @@ export interface RunsSearch {
   /** Days in the reader's zone, `2026-11-21`, both included. */
   from?: string;
   to?: string;
+  /** The run that started them. */
+  parentId?: string;
   /** Runs that other runs have started are among them. */
   subRuns?: true;
 }
@@ -32,6 +34,7 @@ export function validateRunsSearch(search: Record<string, unknown>): RunsSearch 
     status: oneOf(executionStatuses, search.status),
     agentId: text(search.agentId),
     triggerId: text(search.triggerId),
+    parentId: text(search.parentId),
     from: day(search.from),
     to: day(search.to),
     subRuns: search.subRuns === true || undefined,

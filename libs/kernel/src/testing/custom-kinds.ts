@@ -21,10 +21,3 @@ export function withKinds(
 export const ANY = { expression: '1' };
 
 export const tick = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** A promise together with the way to settle it. */
-export function deferred<Value = void>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
-  let resolve!: (value: Value) => void;
-  const promise = new Promise<Value>((settle) => (resolve = settle));
-  return { promise, resolve };
-}

@@ -12,7 +12,6 @@ import { SkeletonRows } from '@/shared/ui/skeleton';
 import { TabNav } from '@/shared/ui/tab-nav';
 import { tabLooks } from '@/shared/ui/tabs';
 import { AgentMenu } from './agent-menu';
-import { AgentName } from './agent-name';
 import { RunAgentButton } from './run-agent-button';
 
 const route = getRouteApi('/signed-in/agents/$agentId');
@@ -22,6 +21,7 @@ const tabs = [
   { to: '/agents/$agentId/versions', label: 'Versions', exact: false },
   { to: '/agents/$agentId/runs', label: 'Runs', exact: false },
   { to: '/agents/$agentId/triggers', label: 'Triggers', exact: false },
+  { to: '/agents/$agentId/settings', label: 'Settings', exact: false },
 ] as const;
 
 /** The frame around the tabs of one agent. */
@@ -45,7 +45,7 @@ export function AgentPage() {
       <title>{`${agent.data.name} · AgentFlow`}</title>
       <PageHeader
         above={<Link to="/agents">Agents</Link>}
-        title={<AgentName agent={agent.data} />}
+        title={agent.data.name}
         details={
           <>
             {archivedAt && <Badge>Archived</Badge>}

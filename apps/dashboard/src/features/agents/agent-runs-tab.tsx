@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { RunsFilterBar } from '@/features/runs/runs-filter-bar';
 import { RunsList } from '@/features/runs/runs-list';
 import type { RunsSearch } from '@/routes/runs-search';
+import { Button } from '@/shared/ui/button';
 
 const route = getRouteApi('/signed-in/agents/$agentId/runs');
 
@@ -18,9 +19,9 @@ export function AgentRunsTab() {
       <div className="bg-surface flex-1">
         <RunsList
           filters={{ ...filters, agentId }}
-          filtered={Boolean(status || from || to || subRuns)}
+          filtered={Boolean(status || from || to)}
           onClearFilters={() => show({})}
-          firstTime={null}
+          firstTime={subRuns ? null : <Button onClick={() => show({ subRuns: true })}>Include sub-runs</Button>}
         />
       </div>
     </>

@@ -4,8 +4,10 @@ import { JsonViewer } from '@/shared/ui/json-viewer';
 import { Money } from '@/shared/ui/money';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { DetailPanel } from './detail-panel';
+import { RunCallback } from './run-callback';
 import { isFinalStatus } from './run-status';
 import { RunQuestions } from './run-questions';
+import { RunSubRuns } from './run-sub-runs';
 import { usageOf } from './run-usage';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { FailureText } from './step-error';
@@ -55,6 +57,16 @@ export function RunOverview({ row, timeline, asked }: RunOverviewProps) {
         <Part title="Totals">
           <Totals timeline={timeline} />
         </Part>
+        {row && steps.some(({ waits }) => waits.some(({ runId }) => runId !== null)) && (
+          <Part title="Sub-runs">
+            <RunSubRuns executionId={row.id} />
+          </Part>
+        )}
+        {row && row.callbackUrl !== null && (
+          <Part title="Callback">
+            <RunCallback executionId={row.id} isFinal={answered} />
+          </Part>
+        )}
         {row?.metadata && Object.keys(row.metadata).length > 0 && (
           <Part title="Metadata">
             <JsonViewer value={row.metadata} label="metadata" />

@@ -42,6 +42,7 @@ const ROW: Execution = {
   waitingFor: null,
   depth: 0,
   queuedAt: null,
+  callbackUrl: null,
   waits: [],
 };
 

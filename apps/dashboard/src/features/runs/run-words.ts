@@ -1,6 +1,7 @@
 const TRIGGERS: Record<string, string> = {
   manual: 'By hand',
   api: 'API',
+  agent: 'Another run',
   chat: 'Chat',
   schedule: 'Schedule',
   webhook: 'Webhook',

@@ -19,7 +19,13 @@ export interface RunsFilterBarProps {
 export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps) {
   const set = (change: RunsSearch) => onChange({ ...filters, ...change });
   const active = Boolean(
-    filters.status || filters.triggerId || filters.from || filters.to || filters.subRuns || (agents && filters.agentId),
+    filters.status ||
+    filters.triggerId ||
+    filters.parentId ||
+    filters.from ||
+    filters.to ||
+    filters.subRuns ||
+    (agents && filters.agentId),
   );
   return (
     <div className="grid grid-cols-2 items-end gap-3 border-b px-4 py-2.5 sm:flex sm:flex-wrap sm:px-6">
@@ -69,13 +75,17 @@ export function RunsFilterBar({ filters, onChange, agents }: RunsFilterBarProps)
           />
         )}
       </Field>
-      <div className="flex h-8 items-center max-sm:col-span-2">
-        <Switch
-          label="Include sub-runs"
-          checked={filters.subRuns === true}
-          onChange={(on) => set({ subRuns: on || undefined })}
-        />
-      </div>
+      {filters.parentId ? (
+        <Badge className="mb-1.5">Sub-runs of one run</Badge>
+      ) : (
+        <div className="flex h-8 items-center max-sm:col-span-2">
+          <Switch
+            label="Include sub-runs"
+            checked={filters.subRuns === true}
+            onChange={(on) => set({ subRuns: on || undefined })}
+          />
+        </div>
+      )}
       {filters.triggerId && <Badge className="mb-1.5">Of one schedule or webhook</Badge>}
       {active && (
         <Button variant="quiet" icon={<FilterX />} onClick={() => onChange({})}>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Activity, FilterX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunsSearch } from '@/routes/runs-search';
+import type { ExecutionsListQuery } from '@/shared/api/generated/operations';
 import { executionsQuery } from '@/shared/api/queries';
 import { useLiveExecutions } from '@/shared/live/use-live-executions';
 import { Button } from '@/shared/ui/button';
@@ -26,9 +27,8 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   if (runs.isPending) return <SkeletonRows label="runs" />;
   if (runs.isError)
     return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;
-  const all = runs.data.pages.flatMap((page) => page.data);
-  const rows = filters.subRuns ? all : all.filter((run) => run.parentId === null);
-  if (all.length === 0 && filtered) {
+  const rows = runs.data.pages.flatMap((page) => page.data);
+  if (rows.length === 0 && filtered) {
     return (
       <EmptyState
         icon={<FilterX />}
@@ -39,7 +39,7 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
       </EmptyState>
     );
   }
-  if (all.length === 0) {
+  if (rows.length === 0) {
     return (
       <EmptyState icon={<Activity />} title="No runs yet" action={firstTime}>
         A run is one execution of an agent: every step, token and cost of it stays here.
@@ -48,13 +48,7 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   }
   return (
     <>
-      {rows.length === 0 ? (
-        <EmptyState icon={<FilterX />} title="Only sub-runs here">
-          These runs were started by other runs. Include sub-runs to see them.
-        </EmptyState>
-      ) : (
-        <RunsTable runs={rows} fullWidth />
-      )}
+      <RunsTable runs={rows} fullWidth />
       {runs.hasNextPage && (
         <div className="flex justify-center border-t p-3">
           <Button pending={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
@@ -66,12 +60,17 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   );
 }
 
-/** Days become moments in the reader's zone: from the start of the first to the end of the last. */
-function toQuery({ status, agentId, triggerId, from, to }: RunsSearch) {
+/**
+ * Days become moments in the reader's zone: from the start of the first to the end of the last. Runs that steps of other
+ * runs started stay out unless they are asked for.
+ */
+function toQuery({ status, agentId, triggerId, parentId, from, to, subRuns }: RunsSearch): ExecutionsListQuery {
   return {
     status,
     agentId,
     triggerId,
+    parentId,
+    topLevel: subRuns || parentId ? undefined : true,
     from: from && new Date(`${from}T00:00:00`).toISOString(),
     to: to && new Date(`${to}T23:59:59.999`).toISOString(),
   };

@@ -11,10 +11,10 @@ const route = getRouteApi('/signed-in/runs');
 
 /** Every run of the organisation, filtered by what stands in the address. */
 export function RunsPage() {
-  const { status, agentId, triggerId, from, to, subRuns } = route.useSearch();
+  const { status, agentId, triggerId, parentId, from, to, subRuns } = route.useSearch();
   const navigate = route.useNavigate();
   const agents = useInfiniteQuery(agentsQuery({ limit: 100 }));
-  const filters: RunsSearch = { status, agentId, triggerId, from, to, subRuns };
+  const filters: RunsSearch = { status, agentId, triggerId, parentId, from, to, subRuns };
   const show = (next: RunsSearch) => void navigate({ search: next, replace: true });
   return (
     <>
@@ -23,7 +23,7 @@ export function RunsPage() {
       <div className="bg-surface flex-1">
         <RunsList
           filters={filters}
-          filtered={Boolean(status || agentId || triggerId || from || to || subRuns)}
+          filtered={Boolean(status || agentId || triggerId || parentId || from || to)}
           onClearFilters={() => show({})}
           firstTime={
             <Button asChild variant="primary">

@@ -17,9 +17,21 @@ import { SkeletonRows } from '@/shared/ui/skeleton';
 import { ApiKeyForm } from './api-key-form';
 import { CreatedKey } from './created-key';
 import { SettingsBox, SettingsSection } from './settings-section';
+import { SigningSecretSection } from './signing-secret-section';
 
-/** Keys for programs that call AgentFlow. Not to be confused with keys of model providers. */
+/** What programs and we trust each other by. Not to be confused with keys of model providers. */
 export function ApiKeysPage() {
+  const canWrite = useCan('keys:write');
+  return (
+    <>
+      <ApiKeysSection />
+      {canWrite && <SigningSecretSection />}
+    </>
+  );
+}
+
+/** Keys for programs that call AgentFlow. */
+function ApiKeysSection() {
   const keys = useQuery(apiKeysQuery());
   const queryClient = useQueryClient();
   const canWrite = useCan('keys:write');

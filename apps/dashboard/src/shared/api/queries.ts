@@ -4,6 +4,7 @@ import {
   agentsList,
   apiKeysList,
   draftGet,
+  executionsCallback,
   executionsGet,
   executionsList,
   executionsSteps,
@@ -13,6 +14,7 @@ import {
   nodeKindsList,
   orgGet,
   rolesList,
+  signingSecretGet,
   teamsList,
   templatesList,
   toolsList,
@@ -29,6 +31,7 @@ import {
  */
 const PAGE_SIZE = 50;
 const HOUR_MS = 60 * 60_000;
+const CALLBACK_LOOK_MS = 3_000;
 
 const nextPage = (page: { nextCursor: string | null; hasMore: boolean }) =>
   page.hasMore ? (page.nextCursor ?? undefined) : undefined;
@@ -101,6 +104,18 @@ export const executionQuery = (id: string) =>
 
 export const executionStepsQuery = (id: string) =>
   queryOptions({ queryKey: ['executions', 'steps', id], queryFn: ({ signal }) => executionsSteps({ id }, { signal }) });
+
+/** What became of a run's callback; looked at again while it is on its way. */
+export const callbackQuery = (id: string, isFinal: boolean) =>
+  queryOptions({
+    queryKey: ['executions', 'callback', id, isFinal],
+    queryFn: ({ signal }) => executionsCallback({ id }, { signal }),
+    refetchInterval: ({ state }) => (isFinal && state.data?.state === 'armed' ? CALLBACK_LOOK_MS : false),
+  });
+
+/** Forgotten as soon as nobody looks at it. */
+export const signingSecretQuery = () =>
+  queryOptions({ queryKey: ['signing-secret'], queryFn: ({ signal }) => signingSecretGet({ signal }), gcTime: 0 });
 
 export const orgQuery = () => queryOptions({ queryKey: ['org'], queryFn: ({ signal }) => orgGet({ signal }) });
 export const membersQuery = () =>

@@ -1,4 +1,10 @@
-import { flippedBodies, type message, STANDARD_SECRET, standardMessage, withHeader } from '../../testing/signed-message.js';
+import {
+  flippedBodies,
+  type message,
+  STANDARD_SECRET,
+  standardMessage,
+  withHeader,
+} from '../../testing/signed-message.js';
 import { makeWebhookSecret } from '../webhook-secret.js';
 import { verifyStandardWebhook } from './standard-webhooks-signature.js';
 

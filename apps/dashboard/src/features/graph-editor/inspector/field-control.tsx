@@ -72,7 +72,7 @@ function controlFor(props: ConfigFieldProps) {
     case 'code':
       return <ScriptField {...props} />;
     case 'node':
-      return <InnerNodeField {...props} />;
+      return <InnerNodeField {...props} renderField={(inner) => <FieldControl {...inner} />} />;
     case 'agent':
       return <AgentField {...props} />;
     case 'tool':

@@ -1,11 +1,11 @@
+import { Fragment, type ReactNode } from 'react';
 import { Field } from '@/shared/ui/field';
 import { Select } from '@/shared/ui/select';
 import { useEditor } from '../editor-context';
-import { formFieldsOf } from '../graph/form-fields';
+import { type FormField, formFieldsOf } from '../graph/form-fields';
 import type { GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
 import type { ConfigFieldProps } from './config-field';
-import { FieldControl } from './field-control';
 import { ItemScope } from './use-scope';
 
 interface InnerNode {
@@ -13,8 +13,17 @@ interface InnerNode {
   config: GraphNode['config'];
 }
 
+interface InnerNodeFieldProps extends ConfigFieldProps {
+  /** Shows one field of the inner node: what shows this field knows how. */
+  renderField: (field: {
+    node: GraphNode;
+    field: FormField;
+    onConfig: (config: GraphNode['config']) => void;
+  }) => ReactNode;
+}
+
 /** A node that stands inside of another one and is run for each of its items: its kind, and the form of that kind. */
-export function InnerNodeField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
+export function InnerNodeField({ node, field, error, onChange, onLeave, renderField }: InnerNodeFieldProps) {
   const { kinds, kindOf, problems } = useEditor();
   const inner = innerOf(node.config[field.name]);
   const offered = kinds.filter((each) => each.mayBeInner);
@@ -48,13 +57,14 @@ export function InnerNodeField({ node, field, error, onChange, onLeave }: Config
         <ItemScope>
           <div className="border-line flex flex-col gap-3 border-l pl-3">
             {formFieldsOf(kind).map((each) => (
-              <FieldControl
-                key={`${inner.kind} ${each.name}`}
-                // The same node to everything that goes by its id: problems, completion, undo.
-                node={{ ...node, kind: inner.kind, config: inner.config }}
-                field={{ ...each, pointer: `${field.pointer}${each.pointer}` }}
-                onConfig={(config) => onChange({ ...inner, config })}
-              />
+              <Fragment key={`${inner.kind} ${each.name}`}>
+                {renderField({
+                  // The same node to everything that goes by its id: problems, completion, undo.
+                  node: { ...node, kind: inner.kind, config: inner.config },
+                  field: { ...each, pointer: `${field.pointer}${each.pointer}` },
+                  onConfig: (config) => onChange({ ...inner, config }),
+                })}
+              </Fragment>
             ))}
             {kind === undefined && (
               <p className="text-danger text-sm">This server does not know the kind “{inner.kind}”.</p>

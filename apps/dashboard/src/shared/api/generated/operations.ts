@@ -665,6 +665,10 @@ export interface ExecutionsListQuery {
   agentId?: string;
   /** A schedule or webhook: the runs that it started. */
   triggerId?: string;
+  /** A run: those that its steps started. */
+  parentId?: string;
+  /** Without the runs that steps of other runs started. */
+  topLevel?: boolean;
   /** Started at or after. */
   from?: string;
   /** Started before. */
