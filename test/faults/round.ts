@@ -28,6 +28,8 @@ export class Round {
   readonly runs: AcceptedRun[] = [];
   /** Figures that the scenario wants to be seen. */
   readonly notes: string[] = [];
+  /** Answers to starts that asked for another try. */
+  readonly refusals: string[] = [];
   readonly startedAt = Date.now();
   readonly person: Person;
   private readonly prefix = `r${(rounds += 1)}`;
@@ -132,7 +134,10 @@ export class Round {
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
     const response = await http.open('POST', '/api/v1/executions', body, headers, signal);
     const text = await response.text();
-    if (response.status >= 500 || response.status === 409 || response.status === 429) return null;
+    if (response.status >= 500 || response.status === 409 || response.status === 429) {
+      this.refusals.push(`${response.status} ${text}`);
+      return null;
+    }
     if (response.status >= 300) throw new RefusedStart(`The start of ${key} answered ${response.status}: ${text}`);
     return (JSON.parse(text) as { id: string }).id;
   }

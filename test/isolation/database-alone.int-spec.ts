@@ -157,7 +157,7 @@ describe.each(stores)('the database alone, on %s', (_name, setup, run) => {
           theirRow?.id,
           alone.mine.ids.orgId,
         ]);
-        expect({ child, column, refused: 'code' in outcome && ['23503', '23505'].includes(outcome.code) }).toEqual({
+        expect({ child, column, refused: 'code' in outcome && REFUSED.includes(outcome.code) }).toEqual({
           child,
           column,
           refused: true,

@@ -132,12 +132,20 @@ describe.each(stores)('the second lock, on %s', (_name, setup, run) => {
       expect(Object.keys(WITHOUT_ORGANISATION).filter((name) => !names.includes(name))).toEqual([]);
     });
 
-    it('has no side door: no view, no function with its owner’s rights', async () => {
+    it('has no side door: no view, no function with its owner’s rights that the application may call', async () => {
       const views = await rows(`SELECT c.relname FROM pg_class c WHERE ${RELATION} AND c.relkind IN ('v', 'm', 'f')`);
       const functions = await rows(
-        `SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef`,
+        `SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+            AND has_function_privilege('${APP_ROLE}', p.oid, 'EXECUTE')`,
       );
       expect({ views, functions }).toEqual({ views: [], functions: [] });
+    });
+
+    it('lets the system role make and drop the months of run history with the owner’s rights, and nothing else', async () => {
+      const functions = await rows<{ name: string }>(
+        `SELECT p.proname AS name FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef ORDER BY 1`,
+      );
+      expect(functions.map(({ name }) => name)).toEqual(['create_run_partitions', 'drop_run_partitions']);
     });
 
     it('binds roles that own nothing and cannot go around it', async () => {

@@ -45,13 +45,20 @@ describe('being called back when a run ends', () => {
     return id;
   };
 
-  const becomes = (id: string, state: Callback['state'], attempts: number): Promise<void> =>
-    eventually(async () => expect(await callbackOf(id)).toMatchObject({ state, attempts: { length: attempts } }));
+  /** @param statuses what each attempt was answered */
+  const becomes = (id: string, state: Callback['state'], statuses: number[]): Promise<void> =>
+    eventually(async () => {
+      const callback = await callbackOf(id);
+      expect({ state: callback.state, statuses: callback.attempts.map(({ status }) => status) }).toEqual({
+        state,
+        statuses,
+      });
+    });
 
   it('brings the result once, signed with the secret of the organisation', async () => {
     const id = await start('/done');
     await world.reached('/done');
-    await becomes(id, 'delivered', 1);
+    await becomes(id, 'delivered', [200]);
     const [call] = world.callsTo('/done');
     const { secret } = await client.http.ask<SigningSecret>('GET', '/org/signing-secret');
     const verified = new Webhook(secret).verify(call?.body ?? '', call?.headers as Record<string, string>);
@@ -63,11 +70,11 @@ describe('being called back when a run ends', () => {
   it('is tried again by itself, and once more when somebody asks', async () => {
     world.behave('/shaky', { status: 503 });
     const id = await start('/shaky');
-    await becomes(id, 'armed', 1);
+    await becomes(id, 'armed', [503]);
     world.behave('/shaky', { status: 200 });
-    await becomes(id, 'delivered', 2);
+    await becomes(id, 'delivered', [503, 200]);
     await client.http.ask('POST', `/executions/${id}/callback/redeliver`);
-    await becomes(id, 'delivered', 3);
+    await becomes(id, 'delivered', [503, 200, 200]);
     const ids = world.callsTo('/shaky').map(({ headers }) => headers['webhook-id']);
     expect(ids).toEqual([(await callbackOf(id)).id, ids[0], ids[0]]);
   });

@@ -10,6 +10,8 @@ import { type FreshStores, freshStores } from '../support/start-in-process.js';
 const WITHOUT_ENTITY: Readonly<Record<string, string>> = {
   migration: 'written while there is no application yet',
   execution_event: 'the journal writes it and the event log reads it, both by plain statements',
+  callback: 'the journal arms it with its run, processes claim and deliver it by statements over every organisation',
+  callback_attempt: 'the log of deliveries: entered with the claim, read as it is',
   wait: 'the journal opens it, people and the reconciler answer it, by plain statements that lock its run first',
   effect: 'the journal writes it and a resumed run reads it, both by plain statements',
   idempotency_key: 'claimed and read by plain statements of #tenancy and of the journal',

@@ -37,6 +37,9 @@ export async function checkInvariants(round: Round): Promise<number | null> {
     ...(await rowViolations(round)),
     ...(await secretViolations(round, observed, news)),
     ...misdeeds(round, news),
+    ...round.refusals
+      .filter((refusal) => refusal.startsWith('500'))
+      .map((refusal) => `A start was answered with an error that says nothing: ${refusal}`),
   );
   if (violations.length > 0) throw new Error(`${violations.length} violations:\n${violations.slice(0, 20).join('\n')}`);
   return worstResume(round, observed);

@@ -15,7 +15,14 @@ const FINAL = ['succeeded', 'failed', 'cancelled', 'timed_out'];
 export async function settle(round: Round): Promise<void> {
   const giveUpAt = Date.now() + ENDS_WITHIN_MS;
   for (;;) {
-    const open = (await runsSince(round)).filter(({ status }) => !FINAL.includes(status));
+    // The first requests after a fault may still meet what it broke, and be told to come again.
+    const runs = await runsSince(round).catch((error: Error) => error);
+    if (runs instanceof Error) {
+      if (Date.now() > giveUpAt) throw runs;
+      await sleep(500);
+      continue;
+    }
+    const open = runs.filter(({ status }) => !FINAL.includes(status));
     if (open.length === 0) return;
     if (Date.now() > giveUpAt) {
       const told = await Promise.all(open.slice(0, 3).map((run) => whatItDoes(round, run)));

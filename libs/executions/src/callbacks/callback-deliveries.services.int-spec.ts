@@ -334,4 +334,21 @@ describe('The signing secret', () => {
     await here.query(`UPDATE signing_secret SET retires_at = now() WHERE retires_at IS NOT NULL`);
     expect(await org.as(() => service.signingSecrets())).toEqual([after.secret]);
   });
+
+  it('is rotated when ENCRYPTION_KEY was changed, and what could not be signed is sent then', async () => {
+    const service = here.get(SigningSecretsService);
+    await org.as(() => service.current());
+    await here.query(`UPDATE signing_secret SET sealed_secret = 'v1.00000000.AAAA' WHERE org_id = $1`, [org.id]);
+    await expect(org.as(() => service.current())).rejects.toMatchObject({ code: 'signing_secret.unreadable' });
+    const executionId = await endedRun();
+    await deliver();
+    expect(await callbackOf(executionId)).toMatchObject({ state: 'armed', lastStatus: null });
+    expect(receiver.received).toEqual([]);
+    const { secret } = await org.as(() => service.rotate());
+    await skipWait();
+    await deliver();
+    const [message] = receiver.received;
+    new Webhook(secret).verify(message?.body ?? '', message?.headers as Record<string, string>);
+    expect((await callbackOf(executionId)).state).toBe('delivered');
+  });
 });

@@ -10,3 +10,9 @@ export const underWay = (): AppError =>
 
 export const tooManyAttempts = (limit: number): AppError =>
   conflict('callback.too_many_attempts', `It was tried ${limit} times; read the run through the API instead.`);
+
+export const secretUnreadable = (): AppError =>
+  conflict(
+    'signing_secret.unreadable',
+    'The signing secret was sealed under another ENCRYPTION_KEY and cannot be read. Rotate it.',
+  );

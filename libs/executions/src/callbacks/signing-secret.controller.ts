@@ -15,7 +15,7 @@ export class SigningSecretController {
   @RequirePermission('keys:write')
   @ApiOperation({ operationId: 'signingSecretGet', summary: 'The secret that callbacks are signed with' })
   @ApiOkResponse({ type: SigningSecretResponse })
-  @ApiProblems()
+  @ApiProblems(409)
   async get(): Promise<SigningSecretResponse> {
     return SigningSecretResponse.from(await this.secrets.current());
   }

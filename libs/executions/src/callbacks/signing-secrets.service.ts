@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
-import { SecretBox } from '#platform/secrets';
+import { SecretBox, SecretUnreadableError } from '#platform/secrets';
 import { OrgContext, OrgDatabase } from '#tenancy';
+import { secretUnreadable } from './callbacks.errors.js';
 import type { SigningSecret } from './signing-secret.entity.js';
 import { SigningSecretsRepository } from './signing-secrets.repository.js';
 
 /** How long receivers have to learn a new secret. */
 const OVERLAP_HOURS = 24;
+
+const NO_CURRENT = 'There is always a current secret.';
 
 export interface CurrentSecret {
   readonly secret: string;
@@ -25,6 +28,7 @@ export class SigningSecretsService {
     private readonly box: SecretBox,
   ) {}
 
+  /** @throws AppError when it was sealed under another key and has to be rotated */
   async current(): Promise<CurrentSecret> {
     return this.toCurrent(await this.signing());
   }
@@ -41,7 +45,9 @@ export class SigningSecretsService {
 
   /** Everything that a message is signed with at this moment, the current one first. @throws SecretUnreadableError */
   async signingSecrets(): Promise<string[]> {
-    return (await this.signing()).map((row) => this.open(row));
+    const [current, ...earlier] = await this.signing();
+    if (!current) throw new Error(NO_CURRENT);
+    return [this.open(current), ...earlier.flatMap((row) => this.openIfReadable(row) ?? [])];
   }
 
   private async signing(): Promise<SigningSecret[]> {
@@ -65,10 +71,21 @@ export class SigningSecretsService {
     return this.box.open(row.sealedSecret, secretOwner(row));
   }
 
+  private openIfReadable(row: SigningSecret): string | null {
+    try {
+      return this.open(row);
+    } catch (error) {
+      if (error instanceof SecretUnreadableError) return null;
+      throw error;
+    }
+  }
+
   private toCurrent([current, previous]: SigningSecret[]): CurrentSecret {
-    if (!current) throw new Error('There is always a current secret.');
+    if (!current) throw new Error(NO_CURRENT);
+    const secret = this.openIfReadable(current);
+    if (secret === null) throw secretUnreadable();
     return {
-      secret: this.open(current),
+      secret,
       createdAt: current.createdAt,
       previousSignsUntil: previous?.retiresAt ?? null,
     };

@@ -55,14 +55,14 @@ async function openPostgres(settings: Settings, url: string, migrations: Migrati
     extra: { ...limits, max: settings.database.poolSize, options: `-c role=${APP_ROLE}` },
   });
   await dataSource.initialize();
+  surviveBrokenConnections((dataSource.driver as unknown as { readonly master: pg.Pool }).master);
   const systemPool = new pg.Pool({
     connectionString: url,
     ...limits,
     max: SYSTEM_POOL_SIZE,
     options: `-c role=${SYSTEM_ROLE}`,
   });
-  // An idle connection that breaks is replaced by the pool; whoever uses a broken one gets the error itself.
-  systemPool.on('error', () => undefined);
+  surviveBrokenConnections(systemPool);
   return {
     dataSource,
     embedded: false,
@@ -72,6 +72,16 @@ async function openPostgres(settings: Settings, url: string, migrations: Migrati
       await systemPool.end();
     },
   };
+}
+
+/**
+ * An idle connection that breaks is replaced by the pool; whoever uses a broken one gets the error itself. Between the two
+ * nobody listens: when a server that goes down says welcome and goodbye in one packet, the goodbye comes before the
+ * borrower's listener, and an error that nobody listens to ends the process.
+ */
+function surviveBrokenConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 async function openEmbedded(settings: Settings, migrations: Migrations): Promise<Database> {

@@ -80,11 +80,13 @@ const LOST_CONNECTION = new Set([
   '53300',
 ]);
 
+/** A connection that breaks in the middle of a transaction is taken from TypeORM's hands; its next statement says so. */
+const LOST_IN_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|not queryable|connection error|already released/;
+
 function isDatabaseBusy(thrown: unknown, code: string | undefined): boolean {
   if (code !== undefined && LOST_CONNECTION.has(code)) return true;
-  return (
-    thrown instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(thrown.message)
-  );
+  return thrown instanceof Error && LOST_IN_WORDS.test(thrown.message);
 }
 
 /** The whole path: `request.path` lacks what a router above has taken off. */

@@ -119,7 +119,7 @@ export class BullWorkQueue<J extends Job> implements WorkQueue<J>, OnApplication
     try {
       await handler(job.data);
     } catch (error) {
-      this.logger.error({ err: error, jobId: job.id }, 'a job failed outside of its run');
+      this.logger.warn({ err: error, jobId: job.id }, 'a job failed outside of its run; the reconciler knocks again');
     } finally {
       this.active -= 1;
     }

@@ -52,7 +52,7 @@ export class InProcessQueue<J extends Job> implements WorkQueue<J> {
     try {
       await handler(job);
     } catch (error) {
-      this.logger.error({ err: error, jobId: job.id }, 'a job failed outside of its run');
+      this.logger.warn({ err: error, jobId: job.id }, 'a job failed outside of its run; the reconciler knocks again');
     } finally {
       this.active.delete(job.id);
       this.takeMore();

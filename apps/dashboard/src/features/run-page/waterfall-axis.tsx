@@ -33,8 +33,14 @@ export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
       )}
       <div className="relative flex-1 overflow-hidden">
         {ticks.map((ms) => (
-          <span key={ms} className="tabular absolute top-2 border-l pl-1 whitespace-nowrap" style={at(ms)}>
-            {!isCovered(ms) && tickLabel(ms)}
+          // A label that does not fit before the end goes to a second line, which is not seen.
+          <span
+            key={ms}
+            className="tabular absolute top-2 right-0 flex h-4 flex-wrap overflow-hidden border-l whitespace-nowrap"
+            style={at(ms)}
+          >
+            <span className="h-4 w-1" />
+            <span>{!isCovered(ms) && tickLabel(ms)}</span>
           </span>
         ))}
         {resumes.map((resume) => (

@@ -21,7 +21,8 @@ import { AddNodeList } from './add-node-list';
 import { CanvasControls } from './canvas-controls';
 import { ConnectList } from './connect-list';
 import { flowEdges, flowNodes, type StepEdge, type StepNode } from './flow-elements';
-import { EDGE_TYPES, FIT_VIEW, MINIMAP_ABOVE_NODES, NODE_TYPES, ZOOM } from './flow-settings';
+import { EDGE_TYPES, MINIMAP_ABOVE_NODES, NODE_TYPES, ZOOM } from './flow-settings';
+import { openingView } from './opening-view';
 import './graph-canvas.css';
 import { useCanvasHandle } from './use-canvas-handle';
 
@@ -55,6 +56,7 @@ function Canvas() {
     selectedEdge: selection.edge,
     onOpenProblem,
   };
+  const [opening] = useState(() => openingView(graph, selection.nodes));
   const [nodes, setNodes] = useState<StepNode[]>(() => flowNodes(graph, looks));
   // xyflow moves its own copy while somebody drags; what it has measured is kept, so that nothing flickers.
   useEffect(() => {
@@ -148,7 +150,7 @@ function Canvas() {
           'edge.a11yDescription.default': 'Press Enter to choose this connection.',
         }}
         fitView
-        fitViewOptions={FIT_VIEW}
+        fitViewOptions={opening}
         onlyRenderVisibleElements={nodes.length > 200}
         {...ZOOM}
       >
