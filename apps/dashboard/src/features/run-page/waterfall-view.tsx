@@ -61,7 +61,7 @@ export function WaterfallView(props: WaterfallViewProps) {
     scrollPaddingStart: AXIS_PX,
   });
   useEffect(() => virtual.measure(), [virtual, rowPx]);
-  useKeepAtEnd(list, rows.length, endMs === null && selected === undefined);
+  useKeepAtEnd(list, virtual.getTotalSize(), endMs === null && selected === undefined);
 
   const selectedIndex = selected === undefined ? -1 : rows.findIndex((row) => row.path === selected);
   const move = (to: number) => {
