@@ -68,8 +68,12 @@ export function concurrencyBlocker(
   const since = (queuedAt ?? createdAt).toISOString();
   const blocked = (message: string): BlockerResponse => ({ kind: 'concurrency', since, message, actions: ['cancel'] });
   if (agentLimit !== null && ofAgent >= agentLimit) {
-    return blocked(`${ofAgent} runs of this agent are under way, and it may have ${agentLimit} at a time.`);
+    return blocked(`${underWay(ofAgent, 'this agent')}, and it may have ${agentLimit} at a time.`);
   }
   if (ofOrganisation < orgLimit) return null;
-  return blocked(`${ofOrganisation} runs of your organisation are under way, and it may have ${orgLimit} at a time.`);
+  return blocked(`${underWay(ofOrganisation, 'your organisation')}, and it may have ${orgLimit} at a time.`);
+}
+
+function underWay(count: number, whose: string): string {
+  return count === 1 ? `1 run of ${whose} is under way` : `${count} runs of ${whose} are under way`;
 }

@@ -43,7 +43,11 @@ export function RunSubRuns({ executionId }: { executionId: string }) {
       </ul>
       {runs.hasNextPage && (
         <p className="border-t px-3 py-1.5 text-sm">
-          <Link to="/runs" search={{ parentId: executionId }} className="hover:text-accent underline underline-offset-2">
+          <Link
+            to="/runs"
+            search={{ parentId: executionId }}
+            className="hover:text-accent underline underline-offset-2"
+          >
             All sub-runs
           </Link>
         </p>
