@@ -197,7 +197,11 @@ describe('running an agent', () => {
   it('runs every template over its own sample without a key', async () => {
     for (const { slug, sampleInput } of await client.agents.templates()) {
       const agent = await client.agents.fromTemplate(slug);
-      const run = await client.executions.run({ agentId: agent.id, input: sampleInput });
+      let run = await client.executions.run({ agentId: agent.id, input: sampleInput });
+      if (run.status === 'waiting') {
+        await client.executions.tryDecide(run.id, 'approved');
+        run = await client.executions.ended(run.id);
+      }
       expect({ slug, status: run.status, error: run.error }).toEqual({ slug, status: 'succeeded', error: null });
     }
   });

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '#platform/errors';
 import { ActiveRuns } from './active-runs.js';
 import type { ClaimedRun } from './dispatch/claims.repository.js';
-import { type Attempt, ExecutionRunner } from './execution-runner.js';
+import { type Attempt, ExecutionRunner, type RunningAttempt } from './execution-runner.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { LeasesRepository, MAX_LOST } from './leases.repository.js';
 import { ResumedRuns } from './resumed-runs.js';
@@ -30,15 +30,16 @@ export class ExecutionTakeover {
     const { processId, leaseMs } = this.activeRuns;
     const execution = await this.executions.claim(executionId, processId, leaseMs, evenWaiting);
     if (!execution) return false;
-    await this.goOn(execution);
+    const { ended } = await this.begin(execution);
+    await ended;
     return true;
   }
 
   /**
-   * Goes on with a run that this process has claimed, until it ends or waits. Must be called inside the organisation.
+   * Goes on with a run that this process has claimed. Must be called inside the organisation.
    * @throws what kept this process from going on; the run is back in the queue then
    */
-  async goOn(execution: ClaimedRun): Promise<void> {
+  async begin(execution: ClaimedRun): Promise<RunningAttempt> {
     let attempt: Attempt;
     try {
       attempt = await this.prepare(execution);
@@ -47,7 +48,7 @@ export class ExecutionTakeover {
       await this.leases.release([execution]).catch(() => undefined);
       throw error;
     }
-    await this.runner.start(attempt).ended;
+    return this.runner.start(attempt);
   }
 
   private async prepare(execution: ClaimedRun): Promise<Attempt> {

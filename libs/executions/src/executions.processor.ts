@@ -18,7 +18,7 @@ export class ExecutionsProcessor implements OnApplicationBootstrap, OnModuleDest
 
   /** First step of shutdown: take no more. */
   async onModuleDestroy(): Promise<void> {
-    this.dispatcher.stop();
     await this.queue.pause();
+    await this.dispatcher.stop();
   }
 }

@@ -53,7 +53,7 @@ export class BlockerResponse {
 
 /** What a run is at, and what keeps it from going on. */
 export class WhyResponse {
-  @ApiProperty({ enum: EXECUTION_STATUSES, enumName: 'ExecutionStatus' })
+  @ApiProperty({ enum: EXECUTION_STATUSES, enumName: 'ExecutionStatus', description: 'Where the run stands.' })
   status!: ExecutionStatus;
 
   @ApiProperty({ type: String, format: 'date-time', description: 'Since when it has been in this state.' })

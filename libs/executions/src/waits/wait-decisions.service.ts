@@ -69,6 +69,7 @@ function refuseUnfit({ form }: WaitRow, { decision, data }: Decision): void {
   if (form === null || (data === undefined && REFUSALS.has(decision))) return;
   const compiled = compileJsonSchema(form);
   // A form that is no schema was refused when its agent was published; one from a template in a graph may still be.
-  const problems = 'schema' in compiled ? compiled.schema.check(data ?? null, '/data') : compiled.problems;
+  // Saying nothing is enough when nothing is required.
+  const problems = 'schema' in compiled ? compiled.schema.check(data ?? {}, '/data') : compiled.problems;
   if (problems.length > 0) throw dataDoesNotFit(problems);
 }

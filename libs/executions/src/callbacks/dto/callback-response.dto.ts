@@ -35,7 +35,7 @@ export class CallbackResponse {
   @ApiProperty()
   url!: string;
 
-  @ApiProperty({ enum: CALLBACK_STATES, enumName: 'CallbackState' })
+  @ApiProperty({ enum: CALLBACK_STATES, enumName: 'CallbackState', description: 'Whether it was delivered.' })
   state!: CallbackState;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it is tried next.' })

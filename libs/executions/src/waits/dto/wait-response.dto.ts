@@ -55,7 +55,7 @@ export class WaitResponse {
   @ApiProperty({ description: 'Path of the step that waits.' })
   path!: string;
 
-  @ApiProperty({ enum: WAIT_KINDS, enumName: 'WaitKind' })
+  @ApiProperty({ enum: WAIT_KINDS, enumName: 'WaitKind', description: 'What can answer it.' })
   kind!: WaitKind;
 
   @ApiProperty()

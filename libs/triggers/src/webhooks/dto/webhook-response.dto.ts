@@ -23,7 +23,7 @@ export class WebhookResponse {
   @ApiProperty({ description: 'Where the sender posts to.', example: 'https://agentflow.example.org/hooks/Yk1Zp0…' })
   url!: string;
 
-  @ApiProperty({ enum: VERIFICATIONS, enumName: 'WebhookVerification' })
+  @ApiProperty({ enum: VERIFICATIONS, enumName: 'WebhookVerification', description: 'How its messages are signed.' })
   verification!: Verification;
 
   @ApiProperty({ type: String, nullable: true })

@@ -88,6 +88,7 @@ export interface Callback {
   /** Sent as `webhook-id`, the same at every attempt. */
   id: string;
   url: string;
+  /** Whether it was delivered. */
   state: CallbackState;
   /** When it is tried next. */
   nextAt: string | null;
@@ -110,6 +111,7 @@ export interface CallbackAttempt {
   durationMs: number | null;
 }
 
+/** Whether it was delivered. */
 export type CallbackState = 'armed' | 'delivered' | 'given_up';
 
 export interface CanvasPosition {
@@ -233,6 +235,7 @@ export interface CreatedWebhook {
   name: string;
   /** Where the sender posts to. */
   url: string;
+  /** How its messages are signed. */
   verification: WebhookVerification;
   signatureHeader: string | null;
   timestampHeader: string | null;
@@ -1021,6 +1024,7 @@ export interface Wait {
   agentName: string;
   /** Path of the step that waits. */
   path: string;
+  /** What can answer it. */
   kind: WaitKind;
   title: string;
   /** What is to be decided about; secrets masked. */
@@ -1061,6 +1065,7 @@ export interface WaitEvent {
   correlation: string | null;
 }
 
+/** What can answer it. */
 export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect';
 
 export interface WaitList {
@@ -1090,6 +1095,7 @@ export interface Webhook {
   name: string;
   /** Where the sender posts to. */
   url: string;
+  /** How its messages are signed. */
   verification: WebhookVerification;
   signatureHeader: string | null;
   timestampHeader: string | null;
@@ -1127,9 +1133,11 @@ export interface WebhookPage {
   hasMore: boolean;
 }
 
+/** How its messages are signed. */
 export type WebhookVerification = 'standard-webhooks' | 'hmac-sha256';
 
 export interface Why {
+  /** Where the run stands. */
   status: ExecutionStatus;
   /** Since when it has been in this state. */
   since: string;
