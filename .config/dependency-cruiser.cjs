@@ -11,16 +11,22 @@ const foundations = ['tenancy', 'platform'];
 /** The edges between domains: every domain may use auth, auth none of them. */
 const domains = {
   auth: [],
-  agents: ['auth'],
-  executions: ['auth', 'agents', 'knowledge', 'memory', 'tools', 'billing'],
-  chat: ['auth', 'executions'],
+  agents: ['auth', 'integrations', 'prompts', 'webhooks'],
+  executions: ['auth', 'agents', 'knowledge', 'memory', 'tools', 'billing', 'integrations', 'models', 'webhooks'],
+  chat: ['auth', 'agents', 'executions', 'models', 'billing'],
+  mcp: ['auth', 'agents', 'executions', 'tools', 'billing'],
   knowledge: ['auth'],
   memory: ['auth'],
-  tools: ['auth'],
+  tools: ['auth', 'integrations'],
+  'tool-sets': ['auth', 'integrations', 'tools'],
   teams: ['auth', 'executions'],
-  triggers: ['auth', 'agents', 'executions'],
+  triggers: ['auth', 'agents', 'billing', 'executions'],
   billing: ['auth'],
+  integrations: ['auth'],
+  models: ['auth', 'integrations', 'billing'],
+  prompts: ['auth', 'billing'],
   analytics: ['auth'],
+  webhooks: ['auth'],
 };
 
 const oneOf = (names) => `^libs/(${names.join('|')})/`;

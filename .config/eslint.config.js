@@ -38,6 +38,8 @@ export default defineConfig([
   { files: [...zones.server, ...zones.dashboard], ignores: zones.tests, rules: { 'no-console': 'error' } },
   { files: zones.sources, ignores: zones.environmentReaders, rules: { 'house/no-environment': 'error' } },
   { files: zones.sources, ignores: zones.networkUsers, rules: { 'house/no-outbound-network': 'error' } },
+  { files: zones.server, ignores: zones.driverOwners, rules: { 'house/no-bare-driver': 'error' } },
+  { files: zones.server, ignores: zones.tests, rules: { 'house/sdk-takes-egress': 'error' } },
   { files: zones.server, ignores: zones.tableOpeners, rules: { 'house/no-bare-repository': 'error' } },
   { files: zones.toolConfigurations, plugins: { house: housePlugin }, rules: { 'house/named-exports-only': 'off' } },
   {

@@ -2,11 +2,16 @@ import { cpus } from 'node:os';
 import { startChild } from './child.js';
 import { load } from './load.js';
 import type { BenchContext, Row, Scenario } from './row.js';
+import { agentOverhead } from './scenarios/agent.js';
 import { backgroundThroughBull } from './scenarios/background.js';
 import { durableSteps } from './scenarios/durable-steps.js';
 import { kernelWalk } from './scenarios/kernel.js';
+import { mapOverhead } from './scenarios/map.js';
+import { largeRuns } from './scenarios/large.js';
+import { runLists } from './scenarios/list.js';
 import { modelCallLatency } from './scenarios/model-call.js';
 import { pureStepsInteractive } from './scenarios/pure-steps.js';
+import { watchedByMany } from './scenarios/sockets.js';
 import { startAndMemory } from './scenarios/start.js';
 import { streaming } from './scenarios/streaming.js';
 
@@ -17,6 +22,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   durable: durableSteps,
   model: modelCallLatency,
   stream: streaming,
+  large: largeRuns,
+  list: runLists,
+  agent: agentOverhead,
+  map: mapOverhead,
+  sockets: watchedByMany,
   start: startAndMemory,
 };
 

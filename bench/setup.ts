@@ -12,6 +12,8 @@ export interface Setup {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly server: Child;
+  /** Null when it is embedded. */
+  readonly databaseUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startSetup(name: SetupName, more: NodeJS.ProcessEnv = {}):
     AGENTFLOW_INIT_EMAIL: 'bench@example.test',
     AGENTFLOW_INIT_PASSWORD: 'a-long-bench-password',
     AGENTFLOW_INIT_API_KEY: apiKey,
+    AGENTFLOW_INIT_PLAN: 'enterprise',
     SIMULATED_WORDS_PER_SECOND: '0',
     EGRESS_ALLOW_CIDRS: '127.0.0.0/8',
     ...(database && { DATABASE_URL: database.url }),
@@ -57,6 +60,7 @@ export async function startSetup(name: SetupName, more: NodeJS.ProcessEnv = {}):
     url: server.announced,
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
     server,
+    databaseUrl: database?.url ?? null,
     stop: async () => {
       await worker?.stop();
       await server.stop();

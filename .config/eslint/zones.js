@@ -16,6 +16,15 @@ export const networkUsers = [
   'libs/platform/src/egress/**',
   'apps/cli/**',
   'apps/dashboard/src/shared/api/http-client.ts',
+  'apps/dashboard/src/shared/live/executions-socket.ts',
+  ...tests,
+];
+
+/** Stores and mail of the operator, whose addresses are settings; and databases of users, connected to by checked address. */
+export const driverOwners = [
+  'libs/platform/src/{database,events,queue,mail}/**',
+  'libs/tools/src/services/database/ask-*.ts',
+  'apps/cli/**',
   ...tests,
 ];
 

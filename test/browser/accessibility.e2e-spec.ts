@@ -31,23 +31,6 @@ describe('every screen', () => {
     expect(await violations(visitor, (screen) => screen.anonymous === true)).toEqual([]);
   });
 
-  it('fits into 360 px without scrolling sideways', async () => {
-    const [owner, nobody] = await Promise.all([
-      browser.visit(agentflow.url, { as: firstOwner, width: 360, height: 740 }),
-      browser.visit(agentflow.url, { width: 360, height: 740 }),
-    ]);
-    const tooWide: string[] = [];
-    for (const screen of screensOf(furnished)) {
-      const visitor = screen.anonymous ? nobody : owner;
-      await openScreen(visitor, screen);
-      const excess = await visitor.page.evaluate(
-        `Math.max(...[document.documentElement, document.querySelector('main')].map((box) => box ? box.scrollWidth - box.clientWidth : 0))`,
-      );
-      if (Number(excess) > 0) tooWide.push(`${screen.name} by ${Number(excess)} px`);
-    }
-    expect(tooWide).toEqual([]);
-  });
-
   async function violations(visitor: Visitor, chosen: (screen: Screen) => boolean): Promise<string[]> {
     const found: string[] = [];
     for (const screen of screensOf(furnished).filter(chosen)) {

@@ -10,7 +10,7 @@ describe('building an agent', () => {
   let agentflow: AgentFlow;
 
   beforeAll(async () => {
-    agentflow = await startAgentFlow({ settings: { SIMULATED_WORDS_PER_SECOND: '20' } });
+    agentflow = await startAgentFlow({ settings: { SIMULATED_WORDS_PER_SECOND: '8' } });
   });
 
   afterAll(() => agentflow?.stop());
@@ -20,7 +20,7 @@ describe('building an agent', () => {
     visitor.expect(/^PUT \/api\/v1\/agents\/[^/]+\/draft answered 422/);
     const { page } = visitor;
     await visitor.open('/agents/new');
-    await page.getByLabel('Name').fill('Summarise what is long');
+    await page.getByLabel('Name', { exact: true }).fill('Summarise what is long');
     await page.getByRole('button', { name: 'Make agent' }).click();
     await node(page, 'start').waitFor();
     const agentId = new URL(page.url()).pathname.split('/').at(-1) ?? '';

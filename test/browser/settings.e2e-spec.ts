@@ -56,7 +56,7 @@ describe('settings', () => {
       .or(page.getByText('a name', { exact: false }))
       .first()
       .waitFor();
-    await page.getByLabel('Name').fill('Command line');
+    await page.getByLabel('Name', { exact: true }).fill('Command line');
     await page.getByRole('button', { name: 'Make key' }).click();
     const key = await page.getByLabel('API key', { exact: true }).inputValue();
     await page.getByText(`Bearer ${key}`).first().waitFor();
@@ -88,7 +88,7 @@ describe('settings', () => {
 
     await page.getByRole('button', { name: `Organisation ${firstOwner.org}, switch` }).click();
     await page.getByRole('menuitem', { name: 'New organisation' }).click();
-    await page.getByLabel('Name').fill('Difference Engines');
+    await page.getByLabel('Name', { exact: true }).fill('Difference Engines');
     await page.getByRole('button', { name: 'Make organisation' }).click();
     await page.getByRole('button', { name: 'Organisation Difference Engines, switch' }).waitFor();
     await page.getByRole('link', { name: 'Agents', exact: true }).click();

@@ -101,11 +101,15 @@ describe('fields that are the server’s own', () => {
 
     expect(findings.flat()).toEqual([]);
     const after = await Promise.all(orgs.map((orgId) => printRows(running.app, orgId)));
-    const changed = before.map((prints, index) => changedTables(prints, after[index] ?? {}));
+    const changed = before.map((prints, index) => changedTables(prints, after[index] ?? {}).filter(isKept));
     expect(changed).toEqual([['agent'], []]);
-    expect(changedTables(owners, await printRows(running.app, mine.ids.orgId, ['id', 'org_id', 'created_at']))).toEqual(
-      [],
-    );
+    const ownersAfter = await printRows(running.app, mine.ids.orgId, ['id', 'org_id', 'created_at']);
+    expect(changedTables(owners, ownersAfter).filter(isKept)).toEqual([]);
     expect(({} as Record<string, unknown>)['orgId']).toBeUndefined();
   });
 });
+
+/** Requests are counted whether or not they are refused: that is what a rate is. */
+function isKept(table: string): boolean {
+  return table !== 'rate_window';
+}

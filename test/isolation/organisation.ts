@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { OrgDatabase } from '#tenancy';
+import { Escrow } from '#billing';
 import { eventually } from '../browser/support/eventually.js';
 import type { ApiClient } from '../support/clients/api.client.js';
 import { approval } from '../support/graphs/approval.js';
 import { greeting } from '../support/graphs/greeting.js';
+import { summary } from '../support/graphs/summary.js';
 import { callWebhook, type MadeWebhook } from '../support/call-webhook.js';
 import { newMember, newOrg } from '../support/new-org.js';
+import { makeEndpoints } from './make-endpoints.js';
+import { writeEffect, writeGeneration, writeLogLine } from './write-history.js';
 
 /** Somebody who may ask; `token` is null for a stranger. */
 export interface Identity {
@@ -21,6 +24,7 @@ export interface OrganisationIds {
   readonly agentId: string;
   readonly executionId: string;
   /** Of a run of its own that waits for an approval. */
+  readonly payloadHash: string;
   readonly waitId: string;
   readonly apiKeyId: string;
   readonly invitationId: string;
@@ -28,6 +32,14 @@ export interface OrganisationIds {
   readonly teamId: string;
   readonly scheduleId: string;
   readonly webhookId: string;
+  readonly webhookEndpointId: string;
+  /** Of a trial of that endpoint. */
+  readonly endpointDeliveryId: string;
+  /** Of a credential with a sign-in under way. */
+  readonly conversationId: string;
+  readonly integrationId: string;
+  readonly promptId: string;
+  readonly toolSetId: string;
   /** A member who is not the owner. */
   readonly userId: string;
 }
@@ -78,14 +90,29 @@ export async function makeOrganisation(app: NestExpressApplication, url: string,
     await owner.agents.draw(agent.id, greeting(`${marker} ${each}`));
     return owner.agents.publish(agent.id, marker);
   });
-  const [execution, another] = await twice(() =>
-    owner.executions.run({ agentId: agent.id, input: { name: marker }, callbackUrl: `${UNREACHABLE}${marker}` }),
+  const [execution, another] = await twice((each) =>
+    owner.executions.run({
+      agentId: agent.id,
+      input: { name: marker, large: `${marker} ${each} `.repeat(10_000) },
+      callbackUrl: `${UNREACHABLE}${marker}`,
+    }),
   );
+  const { large } = await owner.http.ask<{ large: { input: { hash: string } } }>('GET', `/executions/${execution.id}`);
   for (const { id } of [execution, another]) await callbackGivenUp(owner, id);
   const [schedule, webhook] = await makeTriggers(owner, agent.id, marker);
+  const endpoint = await makeEndpoints(owner, `${UNREACHABLE}${marker}`, marker);
   await writeLogLine(app, org.orgId, execution.id, marker);
-  await writeEffect(app, org.orgId, execution.id, marker);
+  await twice((each) => writeEffect(app, org.orgId, execution.id, marker, each));
+  await twice(() => writeGeneration(app, org.orgId, execution.id, marker));
   const waitId = await openWaits(owner, marker);
+  const integrationId = await makeCredentials(owner, marker);
+  const [{ conversationId }] = await twice((each) =>
+    owner.chat.say({ agentId: agent.id, message: `${marker} ${each}`, context: { name: marker } }),
+  );
+  const promptId = await makePrompts(owner, marker);
+  const toolSetId = await makeToolSets(owner, marker);
+  await makeModels(owner, marker);
+  await makeMoney(app, owner, { orgId: org.orgId, userId: org.userId, executionId: execution.id }, marker);
   return {
     marker,
     client: owner,
@@ -93,6 +120,7 @@ export async function makeOrganisation(app: NestExpressApplication, url: string,
       orgId: org.orgId,
       agentId: agent.id,
       executionId: execution.id,
+      payloadHash: large.input.hash,
       waitId,
       apiKeyId: key.id,
       invitationId: invitation.id,
@@ -100,6 +128,11 @@ export async function makeOrganisation(app: NestExpressApplication, url: string,
       teamId: team.id,
       scheduleId: schedule,
       webhookId: webhook,
+      ...endpoint,
+      conversationId,
+      integrationId,
+      promptId,
+      toolSetId,
       userId: viewer.user.id,
     },
     identities: [
@@ -137,6 +170,91 @@ async function makeTriggers({ http, url }: ApiClient, agentId: string, marker: s
   return [schedule.id, webhook.id];
 }
 
+/** Two credentials, with a sign-in that nobody ends. @returns the id of the first */
+async function makeCredentials({ http }: ApiClient, marker: string): Promise<string> {
+  const [credential] = await twice((each) =>
+    http.ask<{ id: string }>('POST', '/integrations', {
+      kind: 'oauth2',
+      name: `${marker} credential ${each}`,
+      fields: {
+        authorizationUrl: 'https://service.example.com/authorize',
+        tokenUrl: 'https://service.example.com/token',
+        clientId: marker,
+        clientSecret: 'nothing that opens anything',
+      },
+      allowedHosts: ['service.example.com'],
+    }),
+  );
+  await http.ask('POST', `/integrations/${credential.id}/authorize`);
+  return credential.id;
+}
+
+/** What the organisation has decided about models, and a run that has asked one. */
+async function makeModels({ http, agents, executions }: ApiClient, marker: string): Promise<void> {
+  await http.ask('PUT', '/models/policy', {
+    fallbackModels: [`${marker}/large`],
+    allowedModels: null,
+    unknownPrice: 'allow',
+    guardAction: 'flag',
+    guardThreshold: 60,
+  });
+  await twice((each) =>
+    http.ask('PUT', `/models/${marker}%2Flarge-${each}`, { enabled: true, label: `${marker} model ${each}` }),
+  );
+  const agentId = await agents.publishNew(summary(), `${marker} summaries`);
+  await executions.run({ agentId, input: { text: marker } });
+}
+
+/** A prepaid balance that was paid in to twice, and money that a call has set aside and given back. */
+async function makeMoney(
+  app: NestExpressApplication,
+  { http }: ApiClient,
+  run: { readonly orgId: string; readonly userId: string; readonly executionId: string },
+  marker: string,
+): Promise<void> {
+  await http.ask('PUT', '/billing/budgets', {
+    prepaid: true,
+    orgDayMicroUsd: null,
+    orgMonthMicroUsd: null,
+    userDayMicroUsd: null,
+    runMicroUsd: null,
+  });
+  await twice((each) => http.ask('POST', '/billing/top-ups', { amountMicroUsd: 1_000_000, note: `${marker} ${each}` }));
+  const escrow = app.get(Escrow, { strict: false });
+  await escrow.release(await escrow.reserve({ ...run, runBudgetMicroUsd: null, amountMicroUsd: 1 }));
+}
+
+/** Two prompts, the first with two versions. @returns the id of the first */
+async function makePrompts({ http }: ApiClient, marker: string): Promise<string> {
+  const [prompt] = await twice((each) =>
+    http.ask<{ id: string }>('POST', '/prompts', { name: `${marker}-prompt-${each}`, description: marker }),
+  );
+  await twice(async (each) => {
+    const variables = [{ name: 'text', type: 'text' }];
+    await http.ask('PUT', `/prompts/${prompt.id}/draft`, { user: `${marker} ${each}: {{ text }}`, variables });
+    await http.ask('POST', `/prompts/${prompt.id}/publish`, { note: marker });
+  });
+  return prompt.id;
+}
+
+/** Two tool sets with a tool each. @returns the id of the first */
+async function makeToolSets({ http }: ApiClient, marker: string): Promise<string> {
+  const [set] = await twice((each) =>
+    http.ask<{ id: string }>('POST', '/tool-sets', {
+      kind: 'openapi',
+      name: `${marker} tool set ${each}`,
+      slug: `${marker.slice(0, 20).toLowerCase()}_${each}`,
+      url: 'https://api.example.com',
+      document: JSON.stringify({
+        openapi: '3.1.0',
+        paths: { '/ping': { get: { operationId: 'ping', summary: marker } } },
+      }),
+      operations: ['ping'],
+    }),
+  );
+  return set.id;
+}
+
 /** A private address: its callback is given up at once, and nothing changes by itself afterwards. */
 const UNREACHABLE = 'http://127.0.0.1:9/';
 
@@ -145,37 +263,6 @@ async function callbackGivenUp({ http }: ApiClient, executionId: string): Promis
     const { state } = await http.ask<{ state: string }>('GET', `/executions/${executionId}/callback`);
     if (state !== 'given_up') throw new Error(`The callback to a private address is ${state}.`);
   });
-}
-
-/** No step of a small graph writes one by itself, and only the system role may write journal tables. */
-async function writeLogLine(
-  app: NestExpressApplication,
-  orgId: string,
-  executionId: string,
-  text: string,
-): Promise<void> {
-  await app
-    .get(OrgDatabase)
-    .acrossOrgsStatement(
-      'a test writes the log line that no step writes',
-      `INSERT INTO execution_log (org_id, execution_id, seq, step_path, level, message) VALUES ($1, $2, 1, 'greet', 'info', $3)`,
-      [orgId, executionId, text],
-    );
-}
-
-/** Only the system role may write journal tables, and no step of a small graph acts on the outside world. */
-async function writeEffect(
-  app: NestExpressApplication,
-  orgId: string,
-  executionId: string,
-  text: string,
-): Promise<void> {
-  await app.get(OrgDatabase).acrossOrgsStatement(
-    'a test writes the effect that no step has',
-    `INSERT INTO effect (org_id, execution_id, path, call, round, state, request_hash, response)
-       VALUES ($1, $2, 'greet', 'http', 1, 'completed', $3, to_json($3::text))`,
-    [orgId, executionId, text],
-  );
 }
 
 /** Two runs that ask a person. @returns the id of one of the waits */

@@ -35,7 +35,7 @@ export function sendAs(url: string, { token }: Identity, request: RawRequest): P
 /** An answer without what two askers may differ in: the request's id, the time, and the ids that they sent themselves. */
 export function comparable({ status, text }: RawAnswer, sent: OrganisationIds): string {
   let told = text
-    .replace(/"requestId":"[^"]*"/, '"requestId":""')
+    .replace(/"(requestId|request_id)":"[^"]*"/, '"requestId":""')
     .replaceAll(/"lastUsedAt":("[^"]*"|null)/g, '"lastUsedAt":""');
   for (const id of Object.values(sent) as string[]) told = told.replaceAll(id, '<id>');
   return `${status} ${told}`;

@@ -2,15 +2,18 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '../browser/support/eventually.js';
 import type { ApiClient } from '../support/clients/api.client.js';
 import { FakeOutsideWorld } from '../support/fake-outside-world.js';
 import { chain } from '../support/graphs/chain.js';
 import { greeting } from '../support/graphs/greeting.js';
+import { oneCall } from '../support/graphs/one-call.js';
 import { newOrg } from '../support/new-org.js';
 import { logLines } from '../support/processes/log-check.js';
 import { onlyIn } from '../support/setup.js';
 import { type AgentFlow, startAgentFlow } from '../support/start-agentflow.js';
 
+const JSON_BODY = { 'content-type': 'application/json' };
 const METRICS_TOKEN = 'planted-metrics-token-4711';
 const MODEL_KEY = 'sk-planted0model0key0471100000000';
 const SERIES = [
@@ -85,6 +88,26 @@ describe('seen from outside', () => {
     }
     expect(await metrics(agentflow.url)).toContain('agentflow_http_request_seconds_bucket');
     expect((await fetch(`${agentflow.url}/metrics`)).status).toBe(401);
+  });
+
+  it.each(['/agent/chat', '/v1/chat/completions'])('counts conversations at %s while they are open', async (door) => {
+    world.behave('/slow', { delayMs: 1_500 });
+    const name = `Thinks for a while ${door.length}`;
+    const graph = oneCall(`${world.url}/slow`);
+    const { id: agentId } = await client.http.ask<{ id: string }>('POST', '/agents', { name, graph });
+    await client.agents.publish(agentId);
+    const open = async (): Promise<number> =>
+      Number(/^agent_active_conversations (\d+)$/m.exec(await metrics(agentflow.url))?.[1]);
+    expect(await open()).toBe(0);
+    const messages = [{ role: 'user', content: 'Hm?' }];
+    const slug = name.toLowerCase().replaceAll(' ', '-');
+    const answered =
+      door === '/agent/chat'
+        ? client.http.fetch('POST', `/api/v1${door}`, JSON.stringify({ agentId, message: 'Hm?' }), JSON_BODY)
+        : client.http.fetch('POST', door, JSON.stringify({ model: slug, messages }), JSON_BODY);
+    await eventually(async () => expect(await open()).toBe(1));
+    expect((await answered).status).toBe(200);
+    expect(await open()).toBe(0);
   });
 
   it('serves the OpenAPI document and two pages that show it', async () => {

@@ -12,8 +12,20 @@ const WITHOUT_ENTITY: Readonly<Record<string, string>> = {
   execution_event: 'the journal writes it and the event log reads it, both by plain statements',
   callback: 'the journal arms it with its run, processes claim and deliver it by statements over every organisation',
   callback_attempt: 'the log of deliveries: entered with the claim, read as it is',
+  endpoint_delivery:
+    'written where its event becomes true, the journal among them; claimed and delivered like callbacks',
+  endpoint_attempt: 'the log of deliveries: entered with the claim, read as it is',
   wait: 'the journal opens it, people and the reconciler answer it, by plain statements that lock its run first',
   effect: 'the journal writes it and a resumed run reads it, both by plain statements',
+  payload: 'the journal stores it and statements that join it to its run read it',
+  execution_payload: 'says which run may read which payload; written and joined with it',
+  generation: 'the journal writes it with the step, its page reads it by a plain statement',
+  org_data_key: 'read and made by the statements of OrgSecrets, before anything of the organisation is opened',
+  budget: 'counted by the functions that reserve and settle',
+  reservation: 'made and closed by the functions that reserve and settle',
+  ledger_entry: 'only ever added to, by those functions and by whoever pays in',
+  usage_record: 'the journal writes it with the calls of a run, reports add it up',
+  rate_window: 'counted by the function that takes from the rate limits',
   idempotency_key: 'claimed and read by plain statements of #tenancy and of the journal',
 };
 

@@ -10,7 +10,7 @@ import { TestDatabase } from './stores/test-database.js';
 import { TestRedis } from './stores/test-redis.js';
 
 /** A process of an installation; `api` is the only one unless the set-up is `cluster`. */
-export type Role = 'api' | 'worker' | 'second-worker';
+export type Role = 'api' | 'second-api' | 'worker' | 'second-worker';
 
 export interface AgentFlowOptions {
   /** Settings beside those of the set-up, for every process. */
@@ -65,6 +65,9 @@ export class AgentFlow {
       EGRESS_ALLOW_CIDRS: '127.0.0.0/8',
       SIMULATED_WORDS_PER_SECOND: '0',
       LEASE_MS: '3000',
+      // Organisations that sign up are on the plan `free`; a story about limits gives it some.
+      AI_FREE_TIER_RPM: '1000000',
+      AI_FREE_TIER_TPM: '1000000000',
       ...(database && { DATABASE_URL: database.url }),
       ...(redis && { REDIS_URL: redis.url }),
       ...settings,
@@ -117,6 +120,15 @@ export class AgentFlow {
     for (const role of this.commands.keys()) {
       if (!this.processes.get(role)?.alive) await this.start(role);
     }
+  }
+
+  /** One more API on the same stores. @returns its address; that of the only one where the stores are in its process */
+  async startSecondApi(): Promise<string> {
+    if (!this.database) return this.url;
+    const { entry, args, settings } = this.command('api');
+    this.commands.set('second-api', { entry, args, settings: { ...settings, PORT: String(await freePort()) } });
+    await this.start('second-api');
+    return this.urlOf('second-api');
   }
 
   /** One more worker of a cluster, on the same stores. */

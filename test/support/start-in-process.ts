@@ -6,7 +6,7 @@ import { migrations } from '#migrations';
 import type { Foundation } from '#platform/boot';
 import { loadSettings, type Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
-import { createLogger } from '#platform/logging';
+import { createLogger, type Logger } from '#platform/logging';
 import { startApi } from '../../apps/api/src/start-api.js';
 import { type Setup, setup } from './setup.js';
 import { TestDatabase } from './stores/test-database.js';
@@ -28,12 +28,20 @@ export interface FreshStores {
 
 const SECRET = 'q3Vw7Yk1Zp0Rb8Lx2Nd5Ht9Mc4Fs6GjA';
 
-/** Starts API and worker with every door, listening on a free port. Whoever starts it calls `stop`. */
-export async function startInProcess(stores: Setup = setup): Promise<InProcess> {
-  const { settings, discard } = await freshStores(stores);
+/**
+ * Starts API and worker with every door, listening on a free port. Whoever starts it calls `stop`.
+ * @param environment settings of this test's own
+ * @param logger hears everything that the application says; nobody by default
+ */
+export async function startInProcess(
+  stores: Setup = setup,
+  environment: Readonly<Record<string, string>> = {},
+  logger: Logger = createLogger('silent'),
+): Promise<InProcess> {
+  const { settings, discard } = await freshStores(stores, environment);
   try {
     const database = await openDatabase(settings, migrations);
-    const foundation = { settings, logger: createLogger('silent'), database };
+    const foundation = { settings, logger, database };
     const { app, url, stop } = await startApi(foundation);
     return {
       app,
@@ -50,7 +58,10 @@ export async function startInProcess(stores: Setup = setup): Promise<InProcess> 
   }
 }
 
-export async function freshStores(stores: Setup = setup): Promise<FreshStores> {
+export async function freshStores(
+  stores: Setup = setup,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FreshStores> {
   const directory = await mkdtemp(join(tmpdir(), 'agentflow-in-process-'));
   const database = stores === 'embedded' ? null : await TestDatabase.create();
   const redis = stores === 'cluster' ? await TestRedis.claim() : null;
@@ -61,8 +72,11 @@ export async function freshStores(stores: Setup = setup): Promise<FreshStores> {
       JWT_SECRET: SECRET,
       ENCRYPTION_KEY: SECRET,
       SIMULATED_WORDS_PER_SECOND: '0',
+      AI_FREE_TIER_RPM: '1000000',
+      AI_FREE_TIER_TPM: '1000000000',
       DATABASE_URL: database?.url,
       REDIS_URL: redis?.url,
+      ...environment,
     },
     'all',
   );

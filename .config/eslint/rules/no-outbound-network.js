@@ -1,6 +1,9 @@
+import { literalOf, loadedModules } from './loaded-modules.js';
+
 const networkModules =
-  /^(node:)?(https?|http2|net|tls|dns|dns\/promises|dgram)$|^(undici|ws|axios|got|node-fetch|request)(\/|$)/;
+  /^(node:)?(https?|http2|net|tls|dns|dns\/promises|dgram|inspector|inspector\/promises)$|^(undici|ws|axios|got|ky|needle|node-fetch|cross-fetch|request|superagent|eventsource|socket\.io-client)(\/|$)/;
 const networkGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
+const globalObjects = new Set(['globalThis', 'global', 'window', 'self']);
 const message =
   '"{{what}}" would reach the network past the guard against internal addresses. Inject the egress client of #platform/egress and call that instead.';
 
@@ -9,22 +12,18 @@ export const noOutboundNetwork = {
   meta: { type: 'problem', schema: [], messages: { network: message } },
   create(context) {
     const report = (node, what) => context.report({ node, messageId: 'network', data: { what } });
-    const check = (node, source) => {
-      if (typeof source?.value === 'string' && networkModules.test(source.value)) report(node, source.value);
-    };
-    const isTypeOnly = (node) =>
-      node.importKind === 'type' ||
-      node.exportKind === 'type' ||
-      (node.specifiers?.length > 0 && node.specifiers.every((specifier) => specifier.importKind === 'type'));
     return {
-      ImportDeclaration: (node) => isTypeOnly(node) || check(node, node.source),
-      ExportNamedDeclaration: (node) => isTypeOnly(node) || check(node, node.source),
-      ExportAllDeclaration: (node) => isTypeOnly(node) || check(node, node.source),
-      ImportExpression: (node) => check(node, node.source),
-      CallExpression: (node) => node.callee.name === 'require' && check(node, node.arguments[0]),
+      ...loadedModules((node, name) => networkModules.test(name) && report(node, name)),
       MemberExpression(node) {
-        const isGlobalObject = ['globalThis', 'global', 'window', 'self'].includes(node.object.name);
-        if (isGlobalObject && networkGlobals.has(node.property.name)) report(node, node.property.name);
+        const name = node.computed ? literalOf(node.property) : node.property.name;
+        if (globalObjects.has(node.object.name) && networkGlobals.has(name)) report(node, name);
+      },
+      VariableDeclarator({ id, init }) {
+        if (id.type !== 'ObjectPattern' || !globalObjects.has(init?.name)) return;
+        for (const property of id.properties) {
+          const name = property.key?.name ?? literalOf(property.key);
+          if (networkGlobals.has(name)) report(property, name);
+        }
       },
       'Program:exit'(program) {
         const globalScope = context.sourceCode.getScope(program);

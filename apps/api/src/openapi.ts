@@ -28,7 +28,9 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
     .addTag('executions', 'Runs: start, follow, cancel, retry')
     .addTag('schedules', 'Runs by the clock')
     .addTag('webhooks', 'Runs by signed messages of other systems')
+    .addTag('Prompts', 'Words for models: drafts, versions, trials')
     .addTag('models', 'Models that nodes can name')
+    .addTag('mcp', 'Agents as tools for clients of the Model Context Protocol')
     .addTag('health', 'Probes and metrics')
     .build();
   const document = SwaggerModule.createDocument(app, description);

@@ -32,6 +32,8 @@ export async function startApi(foundation: Foundation): Promise<RunningApi> {
   configureSockets(app, settings);
   if (settings.http.apiDocs) serveApiDocs(app);
   serveDashboard(app);
+  // What refuses to start says so itself; inside of `listen` it would look like a port that cannot be had.
+  await app.init();
   const url = await listen(app, settings);
   app.get(PublicAddress).listensAt(url);
   return {

@@ -2,9 +2,9 @@ import { findChromium } from './find-chromium.mjs';
 
 const seconds = 1000;
 const minutes = 60 * seconds;
-const jest = (project, testTimeoutMs) => [
+const jest = (project, testTimeoutMs, workers = 2) => [
   'node_modules/jest/bin/jest.js',
-  ...['-c', '.config/jest.config.js', '--selectProjects', project, '-w', '2'],
+  ...['-c', '.config/jest.config.js', '--selectProjects', project, '-w', String(workers)],
   ...[`--testTimeout=${testTimeoutMs}`, '--json', '--outputFile', '{report}'],
 ];
 const vitest = [
@@ -32,6 +32,23 @@ function storesLane(...names) {
   return { missing: `${absent.join(' and ')} not set; start the service and give its URL, or run .ci/run` };
 }
 
+const hasStores = ['TEST_DATABASE_URL', 'TEST_REDIS_URL'].flatMap(without).length === 0;
+/** Journeys wait for leases, timers and deadlines most of the time: three of them keep two cores busy. */
+const endToEnd = (...paths) => [...jest('end-to-end', 120 * seconds, 3), '--testPathPatterns', ...paths];
+const ALL_JOURNEYS = 'test/journeys/';
+const ISOLATION = 'test/isolation/';
+/** What is at home where there are several processes: queue, bus, money, turns of a conversation, deliveries, shutdown. */
+const WITH_SEVERAL_PROCESSES = [
+  'test/journeys/(callbacks|chat|faulty-providers|mcp-many|money|nothing-is-lost|shutting-down|triggers|waits|webhooks-out)',
+  'test/isolation/(?!credential-hosts|egress|prototype-keys)',
+];
+/** The long ones of those are not told once more in one process; what leaves a process is watched in one. */
+const IN_ONE_PROCESS = [
+  'test/journeys/(?!(callbacks|chat|faulty-providers|mcp-many-processes|money|webhooks-out)\\.)',
+  'test/isolation/(credential-hosts|egress|prototype-keys)',
+];
+const WITH_A_DATABASE = 'test/journeys/nothing-is-lost';
+
 /**
  * The lanes of `npm test`, in the order in which they run.
  * group: a name that chooses several lanes. args: `{report}` stands for the file that the runner's JSON goes to.
@@ -39,27 +56,27 @@ function storesLane(...names) {
  */
 export const lanes = [
   { name: 'unit', args: jest('unit', 30 * seconds), limitMs: 5 * minutes },
-  { name: 'integration', group: 'int', args: jest('integration', 120 * seconds), limitMs: 15 * minutes },
+  { name: 'integration', group: 'int', args: jest('integration', 120 * seconds, 3), limitMs: 15 * minutes },
   {
     name: 'integration:services',
     group: 'int',
-    args: jest('services', 120 * seconds),
+    args: jest('services', 120 * seconds, 3),
     limitMs: 15 * minutes,
     ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
   },
   { name: 'dashboard', args: vitest, limitMs: 5 * minutes },
   {
+    // Where the stores are there, the isolation matrix runs on them, in the cluster; embedded it would say the same again.
     name: 'e2e:embedded',
     group: 'e2e',
-    args: jest('end-to-end', 120 * seconds),
+    args: hasStores ? endToEnd(...IN_ONE_PROCESS) : endToEnd(ALL_JOURNEYS, ISOLATION),
     env: { AGENTFLOW_TEST_SETUP: 'embedded' },
     limitMs: 15 * minutes,
   },
   {
-    // The isolation matrix runs embedded and in the cluster; on one more Postgres process it would say the same again.
     name: 'e2e:postgres',
     group: 'e2e',
-    args: [...jest('end-to-end', 120 * seconds), '--testPathPatterns', 'test/journeys/'],
+    args: endToEnd(WITH_A_DATABASE),
     env: { AGENTFLOW_TEST_SETUP: 'postgres' },
     limitMs: 20 * minutes,
     ...storesLane('TEST_DATABASE_URL'),
@@ -67,7 +84,7 @@ export const lanes = [
   {
     name: 'e2e:cluster',
     group: 'e2e',
-    args: jest('end-to-end', 120 * seconds),
+    args: endToEnd(...WITH_SEVERAL_PROCESSES),
     env: { AGENTFLOW_TEST_SETUP: 'cluster' },
     limitMs: 15 * minutes,
     ...storesLane('TEST_DATABASE_URL', 'TEST_REDIS_URL'),
@@ -76,9 +93,9 @@ export const lanes = [
   // that are mostly waiting (silence, pressure) are left to `npm run test:faults`, so that all lanes end in time.
   {
     name: 'faults',
-    args: [...jest('faults', 180 * seconds), '--testPathPatterns', 'killed|failing'],
+    args: [...jest('faults', 180 * seconds), '--testPathPatterns', 'killed-processes|failing'],
     env: { AGENTFLOW_TEST_SETUP: 'cluster' },
     limitMs: 15 * minutes,
   },
-  { name: 'browser', args: jest('browser', 120 * seconds), limitMs: 15 * minutes, ...chromiumLane() },
+  { name: 'browser', args: jest('browser', 120 * seconds, 3), limitMs: 15 * minutes, ...chromiumLane() },
 ];

@@ -1,12 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '#auth';
-import { ApiProblems } from '#platform/http';
+import { ApiProblems, EntityTagInterceptor, IF_MATCH_HEADER, IfMatch } from '#platform/http';
 import { AgentDraftsService } from './agent-drafts.service.js';
 import { DraftResponse, ValidationResponse } from './dto/draft-response.dto.js';
 import { GraphDto } from './dto/graph.dto.js';
-import { EntityTagInterceptor } from './entity-tag.interceptor.js';
-import { IF_MATCH_HEADER, IfMatch } from './if-match.js';
 import { VersionNumberPipe } from './version-number.js';
 
 @ApiTags('Agents')

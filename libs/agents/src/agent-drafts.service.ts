@@ -5,9 +5,10 @@ import type { Agent } from './agent.entity.js';
 import { AgentHistoryService } from './agent-history.service.js';
 import { agentArchived, agentChanged, agentNotFound, DraftProblemsError } from './agents.errors.js';
 import { AgentsRepository } from './agents.repository.js';
-import { checkGraph } from './graph-check.js';
+import { GraphChecker } from './graph-checker.js';
 import { type GraphDocument, readGraphDocument } from './graph-document.js';
 import { isRecord } from './is-record.js';
+import { withoutPins } from './prompt-references.js';
 
 /** A draft and what is wrong with it. */
 export interface CheckedDraft {
@@ -23,12 +24,13 @@ export class AgentDraftsService {
     private readonly agents: AgentsRepository,
     private readonly history: AgentHistoryService,
     private readonly database: OrgDatabase,
+    private readonly graphs: GraphChecker,
   ) {}
 
   async get(agentId: string): Promise<CheckedDraft> {
     const agent = await this.agents.findWithDraft(agentId);
     if (!agent) throw agentNotFound();
-    const { problems } = await checkGraph(agent.draft);
+    const { problems } = await this.graphs.check(agent.draft);
     return { agent, problems };
   }
 
@@ -38,7 +40,7 @@ export class AgentDraftsService {
    * @throws DraftProblemsError after it was saved; AppError `agent.draft.changed`, `agent.archived`, `agent.not_a_graph`
    */
   async save(agentId: string, graph: unknown, expectedRevision: number | null): Promise<CheckedDraft> {
-    const document = readGraphDocument(graph);
+    const document = withoutPins(readGraphDocument(graph));
     const draft = await this.replace(agentId, expectedRevision, () => Promise.resolve(document));
     if (draft.problems.length > 0) throw new DraftProblemsError(draft.agent.draftRevision, draft.problems);
     return draft;
@@ -46,13 +48,15 @@ export class AgentDraftsService {
 
   /** Makes the graph of an earlier version the draft; what the draft was is gone. */
   restore(agentId: string, number: number, expectedRevision: number | null): Promise<CheckedDraft> {
-    return this.replace(agentId, expectedRevision, async () => (await this.history.get(agentId, number)).graph);
+    return this.replace(agentId, expectedRevision, async () =>
+      withoutPins((await this.history.get(agentId, number)).graph, { keepVersions: true }),
+    );
   }
 
   /** What is wrong with this graph, or with the draft when none is given (`undefined` or `{}`). Nothing is kept. */
   async validate(agentId: string, graph: unknown): Promise<readonly Problem[]> {
     const draft = await this.get(agentId);
-    return isGiven(graph) ? (await checkGraph(readGraphDocument(graph))).problems : draft.problems;
+    return isGiven(graph) ? (await this.graphs.check(readGraphDocument(graph))).problems : draft.problems;
   }
 
   /** One transaction that other changes of the agent wait for; `read` gives the new graph inside of it. */
@@ -68,7 +72,7 @@ export class AgentDraftsService {
       if (expectedRevision !== null && expectedRevision !== agent.draftRevision)
         throw agentChanged('draft', agent.draftRevision);
       const draft = await read();
-      const { problems, hash } = await checkGraph(draft);
+      const { problems, hash } = await this.graphs.check(draft);
       await this.agents.saveDraft(agentId, { draft, draftHash: hash });
       const saved = await this.agents.findWithDraft(agentId);
       if (!saved) throw agentNotFound();

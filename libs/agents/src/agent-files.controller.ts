@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Header, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '#auth';
-import { ApiProblems } from '#platform/http';
+import { ApiProblems, EntityTagInterceptor } from '#platform/http';
 import { Idempotent } from '#tenancy';
 import { AgentFilesService } from './agent-files.service.js';
 import { AgentFileDto, AgentFileResponse, ImportedAgentResponse } from './dto/agent-file.dto.js';
-import { EntityTagInterceptor } from './entity-tag.interceptor.js';
 
 @ApiTags('Agents')
 @Controller('agents')

@@ -1,6 +1,7 @@
 // Real: HTTP, validation, tenancy, Postgres. Replaced: signing in.
 import { AgentsClient } from './testing/agents.client.js';
-import { AgentsTestApp } from './testing/agents-test-app.js';
+import type { DomainApp } from '../../auth/src/testing/domain-app.js';
+import { startAgentsApp } from './testing/agents-test-app.js';
 import { brokenGraph, newGraph } from './testing/graph.factory.js';
 
 const CREDENTIAL = '0190f2a4-5b6c-7000-8000-00000000abcd';
@@ -21,9 +22,9 @@ function graphWithSecrets(): object {
 }
 
 describe('Agents as files', () => {
-  let app: AgentsTestApp;
+  let app: DomainApp;
   beforeAll(async () => {
-    app = await AgentsTestApp.start();
+    app = await startAgentsApp();
   });
   afterAll(() => app.stop());
 

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { diffGraphs, type Graph, type GraphDiff } from '#kernel';
 import { CursorCodec, type Page } from '#platform/http';
+import { PromptPins } from '#prompts';
 import { OrgContext } from '#tenancy';
 import { AgentVersionsReadModel, type VersionRecord } from './agent-versions.read-model.js';
-import { AgentVersionsRepository } from './agent-versions.repository.js';
+import { AgentVersionsRepository, type NewVersion } from './agent-versions.repository.js';
 import { agentNotFound, agentVersionNotFound } from './agents.errors.js';
 import { AgentsRepository } from './agents.repository.js';
+import { pinPrompts } from './prompt-references.js';
 
 export interface VersionWithGraph extends VersionRecord {
   readonly graph: Graph;
@@ -28,6 +30,7 @@ export class AgentHistoryService {
     private readonly versions: AgentVersionsRepository,
     private readonly readModel: AgentVersionsReadModel,
     private readonly cursors: CursorCodec,
+    private readonly prompts: PromptPins,
   ) {}
 
   async list(agentId: string, page: { limit: number; cursor?: string }): Promise<Page<VersionRecord>> {
@@ -37,6 +40,11 @@ export class AgentHistoryService {
     const below = page.cursor === undefined ? null : Number(this.cursors.decode(list, page.cursor).at);
     const rows = await this.readModel.listPage(agentId, below, page.limit);
     return this.cursors.page(list, rows, page.limit, ({ id, number }) => ({ at: String(number), id }));
+  }
+
+  /** Enters a version that has been checked. */
+  async add(version: NewVersion, graph: Graph): Promise<void> {
+    await this.versions.add(version, graph);
   }
 
   async get(agentId: string, number: number): Promise<VersionWithGraph> {
@@ -56,6 +64,7 @@ export class AgentHistoryService {
     if (side !== 'draft') return (await this.get(agentId, side)).graph;
     const agent = await this.agents.findWithDraft(agentId);
     if (!agent) throw agentNotFound();
-    return agent.draft;
+    // With the texts that publishing would take: otherwise every prompt of the library would seem to have changed.
+    return (await pinPrompts(agent.draft, this.prompts)).document;
   }
 }

@@ -1,15 +1,16 @@
 // Real: HTTP, validation, tenancy, Postgres. Replaced: signing in.
 import { AgentVersions } from './agent-versions.js';
 import { AgentsClient } from './testing/agents.client.js';
-import { AgentsTestApp, type TestPerson } from './testing/agents-test-app.js';
+import type { DomainApp, DomainPerson } from '../../auth/src/testing/domain-app.js';
+import { startAgentsApp } from './testing/agents-test-app.js';
 import { brokenGraph, newGraph } from './testing/graph.factory.js';
 
 describe('Publishing an agent', () => {
-  let app: AgentsTestApp;
-  let person: TestPerson;
+  let app: DomainApp;
+  let person: DomainPerson;
   let client: AgentsClient;
   beforeAll(async () => {
-    app = await AgentsTestApp.start();
+    app = await startAgentsApp();
   });
   beforeEach(async () => {
     person = await app.newPerson();

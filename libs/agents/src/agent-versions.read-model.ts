@@ -37,6 +37,21 @@ export class AgentVersionsReadModel extends OrgScopedRepository<AgentVersion> {
       [OrgContext.require(), agentId, belowNumber, limit + 1],
     );
   }
+
+  /** Agents in use whose newest version was published with the prompt, by name; its id stands in their nodes. */
+  findAgentsWithPrompt(promptId: string, limit: number): Promise<{ id: string; name: string }[]> {
+    return this.statement<{ id: string; name: string }>(
+      `SELECT a.id, a.name
+         FROM agent a
+         JOIN agent_version v ON v.org_id = a.org_id AND v.agent_id = a.id AND v.number = a.published_version
+        WHERE a.org_id = $1 AND a.archived_at IS NULL
+          AND EXISTS (SELECT FROM agent_node n
+                       WHERE n.org_id = v.org_id AND n.version_id = v.id
+                         AND n.config::text LIKE '%"promptRef"%' AND strpos(n.config::text, $2) > 0)
+        ORDER BY a.name, a.id LIMIT $3`,
+      [OrgContext.require(), promptId, limit],
+    );
+  }
 }
 
 const SELECT = `SELECT v.id, v.number, v.note, v.graph_hash AS "graphHash", v.created_at AS "createdAt",

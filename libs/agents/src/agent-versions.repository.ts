@@ -15,7 +15,7 @@ export interface RunnableVersion {
   readonly number: number | null;
 }
 
-type NewVersion = Pick<AgentVersion, 'agentId' | 'number' | 'note' | 'graphHash' | 'createdByUserId'>;
+export type NewVersion = Pick<AgentVersion, 'agentId' | 'number' | 'note' | 'graphHash' | 'createdByUserId'>;
 
 @Injectable()
 export class AgentVersionsRepository extends OrgScopedRepository<AgentVersion> {

@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
+import { LocalBus } from '#platform/events';
 import { OrgContext } from '#tenancy';
+import { agentsChannel } from './agents-channel.js';
 import { AgentVersions } from './agent-versions.js';
 import type { AgentVersionsRepository } from './agent-versions.repository.js';
 import { FakeAgentVersionsRepository } from './testing/fake-agent-versions.repository.js';
@@ -7,12 +9,14 @@ import { FakeAgentVersionsRepository } from './testing/fake-agent-versions.repos
 describe('AgentVersions', () => {
   let repository: FakeAgentVersionsRepository;
   let versions: AgentVersions;
+  let bus: LocalBus;
   const inOrg = <T>(work: () => T, orgId = 'org-1'): T => OrgContext.run(orgId, work);
 
   beforeEach(() => {
     jest.useFakeTimers();
     repository = new FakeAgentVersionsRepository();
-    versions = new AgentVersions(repository as unknown as AgentVersionsRepository);
+    bus = new LocalBus();
+    versions = new AgentVersions(repository as unknown as AgentVersionsRepository, bus);
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -31,6 +35,14 @@ describe('AgentVersions', () => {
     repository.publishedVersion = 2;
     inOrg(() => versions.forget('agent'));
     await expect(inOrg(() => versions.resolve('agent'))).resolves.toMatchObject({ version: 2 });
+  });
+
+  it('tells whoever listens in the organisation that an agent has changed', () => {
+    const heard: string[] = [];
+    bus.subscribe(agentsChannel('org-1'), (agentId) => heard.push(agentId));
+    inOrg(() => versions.forget('agent'));
+    inOrg(() => versions.forget('foreign'), 'org-2');
+    expect(heard).toEqual(['agent']);
   });
 
   it('does not keep an answer that was on its way while something changed', async () => {

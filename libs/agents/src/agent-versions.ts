@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { compilePlanInTurns, type Graph, type Plan } from '#kernel';
+import { LruCache } from '#platform/cache';
+import { LiveBus } from '#platform/events';
 import { OrgContext } from '#tenancy';
+import { agentsChannel } from './agents-channel.js';
 import { AgentVersionsRepository, type RunnableVersion } from './agent-versions.repository.js';
 import {
   agentArchived,
@@ -9,8 +12,7 @@ import {
   agentVersionNotFound,
   versionUnusable,
 } from './agents.errors.js';
-import { LruCache } from './lru-cache.js';
-import { nodeKinds } from './node-kinds.js';
+import { runnableKinds } from './node-kinds.js';
 import { isVersionNumber } from './version-number.js';
 
 /** A version that may be started, ready to run. */
@@ -44,7 +46,10 @@ export class AgentVersions {
   /** Raised by `forget`, so that an answer that was on its way at that moment is not kept. */
   private forgotten = 0;
 
-  constructor(private readonly versions: AgentVersionsRepository) {}
+  constructor(
+    private readonly versions: AgentVersionsRepository,
+    private readonly bus: LiveBus,
+  ) {}
 
   /**
    * @param version the pinned version; the latest when absent
@@ -82,10 +87,12 @@ export class AgentVersions {
     return graph;
   }
 
-  /** The agent was published, renamed or archived: the next start looks it up. Call it once that is committed. */
+  /** The agent was published, renamed or archived: the next start looks it up, and whoever listens is told. Call it once that is committed. */
   forget(agentId: string): void {
     this.forgotten += 1;
-    this.agents.delete(`${OrgContext.require()}:${agentId}`);
+    const orgId = OrgContext.require();
+    this.agents.delete(`${orgId}:${agentId}`);
+    this.bus.publish(agentsChannel(orgId), agentId);
   }
 
   private async lookUp(agentId: string, version: number | null): Promise<RunnableVersion> {
@@ -115,7 +122,7 @@ export class AgentVersions {
 
 async function compile(graph: Graph): Promise<Plan> {
   try {
-    return await compilePlanInTurns(graph, nodeKinds);
+    return await compilePlanInTurns(graph, runnableKinds);
   } catch (cause) {
     throw versionUnusable(cause);
   }

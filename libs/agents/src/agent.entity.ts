@@ -1,5 +1,6 @@
 import { Column, Entity } from 'typeorm';
 import { OrgScopedEntity } from '#tenancy';
+import type { ChatSettings } from './chat-settings.js';
 import type { GraphDocument } from './graph-document.js';
 
 /** What people work on: a name and a draft. What runs is an {@link AgentVersion}. */
@@ -10,6 +11,18 @@ export class Agent extends OrgScopedEntity {
 
   @Column('text')
   description!: string;
+
+  /** What clients write as `model` in order to talk to it; unique in the organisation. */
+  @Column('text')
+  slug!: string;
+
+  /** How it holds conversations, as far as somebody has said. */
+  @Column({ type: 'jsonb', default: {} })
+  chat!: Partial<ChatSettings>;
+
+  /** Names one that we bring along ourselves, which nobody edits or sees in lists. */
+  @Column({ type: 'text', nullable: true, update: false })
+  builtIn!: string | null;
 
   /** Counts changes of name, description and archiving; the agent's ETag. The draft counts its own. */
   @Column({ type: 'integer', default: 1 })

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { RequirePermission } from '#auth';
-import { ApiProblems } from '#platform/http';
+import { ApiProblems, EntityTagInterceptor, IF_MATCH_HEADER, IfMatch } from '#platform/http';
 import { Idempotent } from '#tenancy';
 import { AgentsService } from './agents.service.js';
 import { AgentPageResponse, AgentResponse } from './dto/agent-response.dto.js';
@@ -16,8 +16,6 @@ import { CreateAgentDto } from './dto/create-agent.dto.js';
 import { ListAgentsQuery } from './dto/list-agents.query.js';
 import { NameAgentDto } from './dto/name-agent.dto.js';
 import { UpdateAgentDto } from './dto/update-agent.dto.js';
-import { EntityTagInterceptor } from './entity-tag.interceptor.js';
-import { IF_MATCH_HEADER, IfMatch } from './if-match.js';
 
 @ApiTags('Agents')
 @Controller('agents')

@@ -13,6 +13,9 @@ export const agentNotPublished = (name: string): AppError =>
     `The agent "${name}" has never been published, so there is nothing to run. Publish its draft first (POST /api/v1/agents/:id/publish).`,
   );
 
+export const slugTaken = (slug: string): AppError =>
+  conflict('agent.slug_taken', `Another agent of this organisation is called by "${slug}". Choose another slug.`);
+
 export const agentArchived = (name: string): AppError =>
   conflict(
     'agent.archived',

@@ -1,12 +1,13 @@
 // Real: HTTP, validation, tenancy, Postgres. Replaced: signing in.
 import { AgentsClient } from './testing/agents.client.js';
-import { AgentsTestApp } from './testing/agents-test-app.js';
+import type { DomainApp } from '../../auth/src/testing/domain-app.js';
+import { startAgentsApp } from './testing/agents-test-app.js';
 import { brokenGraph } from './testing/graph.factory.js';
 
 describe('Agents over the API', () => {
-  let app: AgentsTestApp;
+  let app: DomainApp;
   beforeAll(async () => {
-    app = await AgentsTestApp.start();
+    app = await startAgentsApp();
   });
   afterAll(() => app.stop());
 

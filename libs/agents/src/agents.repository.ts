@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isId } from '#platform/ids';
 import type { Cursor } from '#platform/http';
 import { OrgContext, OrgDatabase, OrgScopedRepository } from '#tenancy';
+import { distinctSlugOfAgent, slugOfAgent } from './agent-slug.js';
 import { Agent } from './agent.entity.js';
 import type { GraphDocument } from './graph-document.js';
 
@@ -23,14 +24,56 @@ export interface DraftValues {
   readonly draftHash: string;
 }
 
+type NewAgentRow = Pick<Agent, 'name' | 'description' | 'draft' | 'draftHash' | 'createdByUserId'> &
+  Partial<Pick<Agent, 'builtIn'>>;
+
 @Injectable()
 export class AgentsRepository extends OrgScopedRepository<Agent> {
   constructor(database: OrgDatabase) {
     super(database, Agent);
   }
 
-  add(values: Pick<Agent, 'name' | 'description' | 'draft' | 'draftHash' | 'createdByUserId'>): Promise<Agent> {
-    return this.insertRow({ ...values, publishedVersion: null, publishedHash: null, archivedAt: null });
+  /** With a slug of its own, made of the name. */
+  add({ builtIn = null, ...values }: NewAgentRow): Promise<Agent> {
+    return this.database.transaction(async () => {
+      const slug = await this.freeSlug(values.name);
+      return this.insertRow({
+        ...values,
+        slug,
+        chat: {},
+        builtIn,
+        publishedVersion: null,
+        publishedHash: null,
+        archivedAt: null,
+      });
+    });
+  }
+
+  /** Whoever wants the same one waits until the open transaction has ended. */
+  private async freeSlug(name: string): Promise<string> {
+    const slug = slugOfAgent(name);
+    const lock = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
+    await this.statement(lock, [`agent slug ${OrgContext.require()} ${slug}`]);
+    return (await this.findBySlug(slug)) === null ? slug : distinctSlugOfAgent(name);
+  }
+
+  findBySlug(slug: string): Promise<Agent | null> {
+    return this.findFirst({ slug });
+  }
+
+  /** Those that a client may talk to, by slug. */
+  findPublished(limit: number): Promise<Agent[]> {
+    return this.select('agent', (query) =>
+      query
+        .andWhere('agent.published_version IS NOT NULL AND agent.archived_at IS NULL AND agent.built_in IS NULL')
+        .orderBy('agent.slug')
+        .limit(limit)
+        .getMany(),
+    );
+  }
+
+  findBuiltIn(builtIn: string): Promise<Agent | null> {
+    return this.findFirst({ builtIn });
   }
 
   findById(id: string): Promise<Agent | null> {
@@ -55,7 +98,8 @@ export class AgentsRepository extends OrgScopedRepository<Agent> {
     return this.select('agent', async (query) => {
       query
         .addSelect('agent.created_at::text', 'at')
-        .andWhere(`agent.archived_at IS ${archived ? 'NOT NULL' : 'NULL'}`);
+        .andWhere(`agent.archived_at IS ${archived ? 'NOT NULL' : 'NULL'}`)
+        .andWhere('agent.built_in IS NULL');
       if (search) query.andWhere('agent.name ILIKE :search', { search: `%${escapeLike(search)}%` });
       if (after) query.andWhere('(agent.created_at, agent.id) < (:at::timestamptz, :id::uuid)', after);
       query
@@ -70,7 +114,7 @@ export class AgentsRepository extends OrgScopedRepository<Agent> {
   /** Changes what the agent's ETag stands for. */
   async change(
     id: string,
-    patch: Partial<Pick<Agent, 'name' | 'description' | 'maxConcurrentRuns' | 'archivedAt'>>,
+    patch: Partial<Pick<Agent, 'name' | 'description' | 'slug' | 'chat' | 'maxConcurrentRuns' | 'archivedAt'>>,
   ): Promise<void> {
     await this.updateRows({ id }, { ...patch, revision: () => 'revision + 1', updatedAt: () => 'now()' });
   }

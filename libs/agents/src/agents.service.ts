@@ -4,10 +4,12 @@ import { CursorCodec, type Page } from '#platform/http';
 import { OrgContext, OrgDatabase } from '#tenancy';
 import type { Agent } from './agent.entity.js';
 import { AgentVersions } from './agent-versions.js';
-import { agentArchived, agentChanged, agentNotFound, graphInvalid } from './agents.errors.js';
+import type { ChatSettings } from './chat-settings.js';
+import { agentArchived, agentChanged, agentNotFound, graphInvalid, slugTaken } from './agents.errors.js';
 import { type AgentFilter, AgentsRepository } from './agents.repository.js';
-import { checkGraph } from './graph-check.js';
+import { GraphChecker } from './graph-checker.js';
 import { readGraphDocument } from './graph-document.js';
+import { withoutPins } from './prompt-references.js';
 import { STARTER_GRAPH } from './starter-graph.js';
 
 export const MAX_AGENT_NAME_LENGTH = 120;
@@ -23,6 +25,8 @@ export interface NewAgent {
 export interface AgentPatch {
   readonly name?: string;
   readonly description?: string;
+  readonly slug?: string;
+  readonly chat?: Partial<ChatSettings>;
   readonly maxConcurrentRuns?: number | null;
 }
 
@@ -34,12 +38,13 @@ export class AgentsService {
     private readonly versions: AgentVersions,
     private readonly database: OrgDatabase,
     private readonly cursors: CursorCodec,
+    private readonly graphs: GraphChecker,
   ) {}
 
   /** @throws AppError `agent.graph_invalid` with pointers below `/graph` */
   async create({ name, description = '', graph = STARTER_GRAPH }: NewAgent): Promise<Agent> {
-    const draft = readGraphDocument(graph, '/graph');
-    const { problems, hash } = await checkGraph(draft);
+    const draft = withoutPins(readGraphDocument(graph, '/graph'));
+    const { problems, hash } = await this.graphs.check(draft);
     if (problems.length > 0) throw graphInvalid(problems, '/graph');
     return this.agents.add({ name, description, draft, draftHash: hash, createdByUserId: currentPrincipal().userId });
   }
@@ -63,7 +68,11 @@ export class AgentsService {
     return this.changeLocked(id, async (agent) => {
       if (agent.archivedAt) throw agentArchived(agent.name);
       if (expectedRevision !== null && expectedRevision !== agent.revision) throw agentChanged('agent', agent.revision);
+      if (patch.slug !== undefined && patch.slug !== agent.slug && (await this.agents.findBySlug(patch.slug)))
+        throw slugTaken(patch.slug);
       await this.agents.change(id, {
+        slug: patch.slug ?? agent.slug,
+        chat: { ...agent.chat, ...given(patch.chat) },
         name: patch.name ?? agent.name,
         description: patch.description ?? agent.description,
         maxConcurrentRuns: patch.maxConcurrentRuns === undefined ? agent.maxConcurrentRuns : patch.maxConcurrentRuns,
@@ -108,6 +117,11 @@ export class AgentsService {
       return this.get(id);
     });
   }
+}
+
+/** Without what was left out: a request body has its absent fields as `undefined`. */
+function given(chat: Partial<ChatSettings> = {}): Partial<ChatSettings> {
+  return Object.fromEntries(Object.entries(chat).filter(([, value]) => value !== undefined));
 }
 
 const COPY = ' (copy)';

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '#auth';
-import { ApiProblems } from '#platform/http';
+import { ApiProblems, EntityTagInterceptor } from '#platform/http';
 import { Idempotent } from '#tenancy';
 import { AgentResponse } from './dto/agent-response.dto.js';
 import { NameAgentDto } from './dto/name-agent.dto.js';
 import { TemplateListResponse } from './dto/template-response.dto.js';
-import { EntityTagInterceptor } from './entity-tag.interceptor.js';
 import { TemplatesService } from './templates.service.js';
 
 @ApiTags('Templates')

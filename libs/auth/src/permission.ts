@@ -9,7 +9,18 @@ export const PERMISSIONS = [
   'executions:decide',
   'triggers:read',
   'triggers:write',
+  'webhooks:read',
+  'webhooks:write',
   'tools:run',
+  'integrations:read',
+  'integrations:use',
+  'integrations:write',
+  'models:call',
+  'models:write',
+  'prompts:read',
+  'prompts:write',
+  'billing:read',
+  'billing:write',
   'org:read',
   'org:write',
   'members:read',
@@ -25,7 +36,16 @@ export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
 
 export type RoleName = (typeof ROLES)[number];
 
-const VIEWER: Permission[] = ['agents:read', 'executions:read', 'triggers:read', 'org:read', 'members:read'];
+const VIEWER: Permission[] = [
+  'agents:read',
+  'executions:read',
+  'triggers:read',
+  'integrations:read',
+  'prompts:read',
+  'billing:read',
+  'org:read',
+  'members:read',
+];
 const EDITOR: Permission[] = [
   ...VIEWER,
   'agents:write',
@@ -35,6 +55,10 @@ const EDITOR: Permission[] = [
   'executions:decide',
   'triggers:write',
   'tools:run',
+  'integrations:use',
+  'integrations:write',
+  'models:call',
+  'prompts:write',
 ];
 
 /** What each role may do. An owner differs from an admin in what the service checks: only owners name or remove owners. */

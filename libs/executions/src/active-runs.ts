@@ -8,8 +8,11 @@ import { InjectLogger, type Logger } from '#platform/logging';
 import { CANCEL_CHANNEL } from './cancel-channel.js';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { RunLostError } from './executions.errors.js';
-import { LeasesRepository } from './leases.repository.js';
+import { type LeaseHolder, LeasesRepository } from './leases.repository.js';
 import type { RunSession } from './run-session.js';
+
+/** Between two heartbeats; what is beyond stays counted. */
+const MAX_OUTLIVED = 10_000;
 
 /** The runs that this process owns: keeps their leases alive, hears of cancellations, hands them over at shutdown. */
 @Injectable()
@@ -17,6 +20,8 @@ export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
   /** Names this process in `execution.lease_owner`. */
   readonly processId = randomUUID();
   private readonly sessions = new Map<string, RunSession>();
+  /** Runs that another process has taken from this one, which lives. */
+  private outlived: LeaseHolder[] = [];
   private heartbeat: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
   private closing = false;
@@ -60,6 +65,11 @@ export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
     this.metrics.active.set(this.sessions.size);
   }
 
+  /** The run is another attempt's now although this process is alive: with the next heartbeat that is not held against it. */
+  lost({ executionId, attempt }: RunSession): void {
+    if (!this.closing && this.outlived.length < MAX_OUTLIVED) this.outlived.push({ id: executionId, attempt });
+  }
+
   find(executionId: string): RunSession | undefined {
     return this.sessions.get(executionId);
   }
@@ -92,7 +102,18 @@ export class ActiveRuns implements OnModuleInit, BeforeApplicationShutdown {
     this.logger.info({ runs: rest.length }, 'handed running work over to other processes');
   }
 
+  private async forgiveOutlived(): Promise<void> {
+    const outlived = this.outlived.splice(0);
+    if (outlived.length === 0) return;
+    try {
+      await this.leases.forgive(outlived);
+    } catch (error) {
+      this.logger.warn({ err: error, runs: outlived.length }, 'runs that a slow process lost stay counted as lost');
+    }
+  }
+
   private async renewLeases(): Promise<void> {
+    await this.forgiveOutlived();
     const held = [...this.sessions.values()].map(({ executionId, attempt }) => ({ id: executionId, attempt }));
     if (held.length === 0) return;
     try {

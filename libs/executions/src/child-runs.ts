@@ -7,6 +7,7 @@ import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgContext } from '#tenancy';
 import { invalidInput, RunLostError } from './executions.errors.js';
 import { RunAcceptance } from './run-acceptance.js';
+import { inheritedSpending, type RunSpending } from './spending/run-spending.js';
 import { WaitAnswers } from './waits/wait-answers.js';
 
 /** Runs below runs below runs: an agent that calls itself ends here. */
@@ -23,6 +24,7 @@ export interface ChildToStart {
     readonly path: string;
     readonly depth: number;
     readonly createdByUserId: string | null;
+    readonly spending: RunSpending;
   };
   readonly run: NonNullable<WaitRequest['run']>;
 }
@@ -65,6 +67,7 @@ export class ChildRuns {
         input: run.input,
         parent: { executionId: parent.executionId, path: parent.path, depth },
         createdByUserId: parent.createdByUserId,
+        spending: inheritedSpending(parent.executionId, parent.spending),
       });
       await this.acceptance.enqueue(runId, row);
     } catch (error) {

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Principal, PrincipalService } from '#auth';
+import { runWith } from '#platform/context';
 import { LocalBus } from '#platform/events';
 import { EventStreamAnswer, startingPoint } from './event-stream-answer.js';
 import type { ExecutionEventsRepository } from './execution-events.repository.js';
@@ -6,11 +8,27 @@ import { ExecutionStream } from './execution-stream.js';
 import { IdempotencyTakenError } from './executions.errors.js';
 import { FakeEventLog } from './testing/fake-event-log.js';
 import { FakeResponse } from './testing/fake-response.js';
+import { Watchers } from './watchers.js';
 
-function setUp(): { log: FakeEventLog; bus: LocalBus; answer: EventStreamAnswer } {
+const principal = {
+  kind: 'user',
+  credentialId: 'session',
+  orgId: 'org',
+  permissions: new Set(),
+} as unknown as Principal;
+const asCaller = <T>(work: () => T): T => runWith({ principal }, work);
+
+function setUp() {
   const [log, bus] = [new FakeEventLog(), new LocalBus()];
   const stream = new ExecutionStream(log as unknown as ExecutionEventsRepository, bus);
-  return { log, bus, answer: new EventStreamAnswer(stream) };
+  const access = { valid: true, isStillValid: () => Promise.resolve(access.valid) };
+  const watchers = new Watchers(access as unknown as PrincipalService);
+  const streams = new EventStreamAnswer(stream, watchers);
+  const answer = {
+    send: (...args: Parameters<typeof streams.send>) => asCaller(() => streams.send(...args)),
+    sendFresh: (...args: Parameters<typeof streams.sendFresh>) => asCaller(() => streams.sendFresh(...args)),
+  };
+  return { log, bus, access, watchers, answer };
 }
 
 const idsOf = (body: string): number[] => [...body.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
@@ -73,6 +91,36 @@ describe('Server-sent events of a run', () => {
     await sleep(5);
     response.destroy();
     await sent;
+  });
+
+  it('end, and say why, when the credential of their reader is revoked', async () => {
+    const { log, bus, access, watchers, answer } = setUp();
+    log.commit(1);
+    const response = new FakeResponse();
+    const sent = answer.send(log.executionId, 0, response.response);
+    await sleep(5);
+    await watchers.dropRevoked();
+    access.valid = false;
+    await watchers.dropRevoked();
+    log.announce(bus, log.commit(1));
+    await sent;
+    expect(idsOf(response.body)).toEqual([1]);
+    expect(response.body).toContain('event: revoked\n');
+    expect(response.writableEnded).toBe(true);
+  });
+
+  it('tell their reader when to come back as soon as the server begins to shut down, and go on meanwhile', async () => {
+    const { log, bus, watchers, answer } = setUp();
+    log.commit(1);
+    const response = new FakeResponse();
+    const sent = answer.send(log.executionId, 0, response.response);
+    await sleep(5);
+    watchers.onModuleDestroy();
+    log.announce(bus, log.commit(1, true));
+    await sent;
+    const [, retry] = /^retry: (\d+)$/m.exec(response.body) ?? [];
+    expect(Number(retry)).toBeLessThanOrEqual(5_000);
+    expect(idsOf(response.body)).toEqual([1, 2]);
   });
 
   it('end at once for a reader that went away before they began', async () => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { currentPrincipal } from '#auth';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { EventEnvelope } from './execution-event.js';
 import { ExecutionStream } from './execution-stream.js';
+import { Watchers } from './watchers.js';
 
 /** Comment lines keep proxies from closing a quiet stream. */
 const KEEP_ALIVE_MS = 15_000;
@@ -13,9 +15,12 @@ const STUCK_MS = 60_000;
 /** A run's events as server-sent events: `id` is the sequence number, so a browser resumes by itself. */
 @Injectable()
 export class EventStreamAnswer {
-  constructor(private readonly stream: ExecutionStream) {}
+  constructor(
+    private readonly stream: ExecutionStream,
+    private readonly watchers: Watchers,
+  ) {}
 
-  /** Resolves when the run has ended or the reader has gone. Must be called inside the organisation. @throws AppError not found */
+  /** Resolves when the run has ended, the reader has gone or may not read on. Must be called inside the organisation. @throws AppError not found */
   async send(executionId: string, afterSeq: number, response: Response): Promise<void> {
     await this.stream.state(executionId);
     await this.pump(response, (gone) => this.stream.follow(executionId, afterSeq, gone));
@@ -54,6 +59,15 @@ export class EventStreamAnswer {
     response.setHeader('Cache-Control', 'no-cache, no-transform');
     response.setHeader('X-Accel-Buffering', 'no');
     response.flushHeaders();
+    const leave = this.watchers.add({
+      principal: currentPrincipal(),
+      revoked: () => {
+        response.write('event: revoked\ndata: {}\n\n');
+        gone.abort();
+      },
+      // Browsers keep it for when the connection ends, which is when this process does.
+      draining: (reconnectInMs) => response.write(`retry: ${reconnectInMs}\n\n`),
+    });
     const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
     try {
       for await (const events of follow(gone.signal)) {
@@ -63,6 +77,7 @@ export class EventStreamAnswer {
         if (!response.write(text)) await drained(response, gone.signal);
       }
     } finally {
+      leave();
       clearInterval(keepAlive);
       response.end();
     }

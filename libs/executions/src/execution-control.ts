@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
 import { LiveBus } from '#platform/events';
 import { CANCEL_CHANNEL } from './cancel-channel.js';
+import { isConversation } from './conversation-vars.js';
 import { isFinal, isRetryable } from './execution-status.js';
 import { ExecutionTakeover } from './execution-takeover.js';
 import { alreadyFinished, executionNotFound, notRetryable } from './executions.errors.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { ResumedRuns } from './resumed-runs.js';
 import { RunAcceptance } from './run-acceptance.js';
+import { spendingOf } from './spending/run-spending.js';
 
 /** What people do to a run that was accepted: stop it, or try its unfinished part again. */
 @Injectable()
@@ -49,10 +51,13 @@ export class ExecutionControl {
       versionId: failed.versionId,
       version: failed.version,
       mode: 'background',
-      trigger: 'retry',
+      // A turn of a conversation stays one: its steps see the same `vars`.
+      trigger: isConversation(failed.trigger) ? failed.trigger : 'retry',
       input: failed.input,
+      ...(failed.large?.input && { inputReference: failed.large.input }),
       metadata: failed.metadata,
       retryOf: failed.id,
+      spending: spendingOf(failed),
     });
     await this.acceptance.enqueue(executionId, row, await this.resumedRuns.carryOver(id));
     return executionId;

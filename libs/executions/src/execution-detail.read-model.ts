@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { OrgContext, OrgDatabase } from '#tenancy';
 import { type ExecutionListRow, WAITING_FOR } from './execution-list.read-model.js';
 import { executionNotFound } from './executions.errors.js';
+import type { LargeFields } from './payloads/payload.js';
 
 /** A run with its payloads, as its page shows it. */
 export interface ExecutionDetailRow extends ExecutionListRow {
   readonly input: unknown;
   readonly output: unknown;
+  readonly large: LargeFields | null;
   readonly metadata: Record<string, unknown> | null;
   readonly lastSeq: number;
   readonly cancelRequested: boolean;
@@ -26,7 +28,7 @@ export class ExecutionDetailReadModel {
       manager.query<ExecutionDetailRow[]>(
         `SELECT e.id, e.agent_id AS "agentId", a.name AS "agentName", e.version, e.status, e.attempt, e.mode, e.trigger, e.trigger_id AS "triggerId", e.trigger_name AS "triggerName", e.error,
                   e.usage, e.retry_of AS "retryOf", e.parent_id AS "parentId", ${WAITING_FOR}, e.depth, e.queued_at AS "queuedAt", e.created_at AS "createdAt", e.started_at AS "startedAt", e.finished_at AS "finishedAt",
-                  e.input, e.output, e.metadata, e.cancel_requested_at IS NOT NULL AS "cancelRequested",
+                  e.input, e.output, e.large, e.metadata, e.cancel_requested_at IS NOT NULL AS "cancelRequested",
                   (SELECT c.url FROM callback c WHERE c.org_id = e.org_id AND c.execution_id = e.id) AS "callbackUrl",
                   greatest(e.last_seq, (SELECT max(v.last_seq) FROM execution_event v WHERE v.execution_id = e.id), 0)::int AS "lastSeq"
              FROM execution e JOIN agent a ON a.org_id = e.org_id AND a.id = e.agent_id

@@ -6,6 +6,7 @@ export type ExecutionEventType =
   | 'text-delta'
   | 'step-retry'
   | 'step-end'
+  | 'budget-hold'
   | 'wait-start'
   | 'wait-end'
   | 'log'

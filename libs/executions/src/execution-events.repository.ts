@@ -70,6 +70,7 @@ export class ExecutionEventsRepository {
         input: null,
         output: null,
         error: null,
+        large: null,
         usage: null,
         startedAt: at,
         finishedAt: null,

@@ -6,27 +6,31 @@ import {
   type RunLimits,
   type RunOutcome,
   type StepRecord,
+  type Usage,
   walk,
 } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { runWith } from '#platform/context';
 import { InjectLogger, type Logger } from '#platform/logging';
 import { ActiveRuns } from './active-runs.js';
+import type { CurrentRun } from './current-run.js';
 import type { FinalStatus } from './execution-status.js';
 import { IdempotencyTakenError, RunLostError } from './executions.errors.js';
 import type { AcceptedRun } from './journal/journal-entry.js';
+import { callRow } from './journal/call-rows.js';
 import { Journal } from './journal/journal.js';
 import type { RunEnd } from './run-end.js';
 import { RunFollowUps } from './run-follow-ups.js';
 import { RunSession } from './run-session.js';
 import { RunServices } from './run-services.js';
+import { PLAIN_SPENDING, type RunSpending } from './spending/run-spending.js';
 import type { KnownWait } from './waits/known-wait.js';
 
 /** One run may take this long before it ends as `timed_out`. */
 const MAX_RUN_MS = 60 * 60 * 1000;
 
 /** Bounds that hold for every run; `MAX_RUN_MS` is the one that the kernel does not count. */
-const LIMITS: RunLimits = { maxSteps: 10_000, maxOutputBytes: 8 * 1024 * 1024, maxTokens: 5_000_000 };
+const LIMITS: RunLimits = { maxSteps: 20_000, maxOutputBytes: 8 * 1024 * 1024, maxTokens: 5_000_000 };
 
 /** What is needed to walk one attempt of a run. */
 export interface Attempt {
@@ -40,9 +44,13 @@ export interface Attempt {
   readonly plan: Plan | RunAborted;
   /** Epoch milliseconds at which the run was accepted. */
   readonly acceptedAt: number;
+  /** When it last came to wait for a worker; absent for a run that never did. */
+  readonly queuedAt?: Date | null;
   readonly accept?: AcceptedRun;
   readonly lastSeq?: number;
   readonly recorded?: ReadonlyMap<string, StepRecord>;
+  /** What the model calls of earlier attempts have used. */
+  readonly spent?: Usage;
   readonly waits?: readonly KnownWait[];
   readonly seenWakes?: number;
   readonly effects?: readonly EffectRecord[];
@@ -51,6 +59,10 @@ export interface Attempt {
   /** How many runs are above it. */
   readonly depth?: number;
   readonly createdByUserId?: string | null;
+  /** No budget of its own when absent. */
+  readonly spending?: RunSpending;
+  /** What expressions see as `vars`. */
+  readonly vars?: Readonly<Record<string, unknown>>;
 }
 
 /** A run in this process. */
@@ -80,20 +92,23 @@ export class ExecutionRunner {
       accept: attempt.accept,
       lastSeq: attempt.lastSeq ?? 0,
       recorded: attempt.recorded ?? new Map(),
+      spent: attempt.spent,
       waits: attempt.waits,
       seenWakes: attempt.seenWakes,
       effects: attempt.effects,
+      vars: attempt.vars,
       limits: LIMITS,
       services: this.services,
       write: (entry) => this.journal.write(entry),
       published: (chunk) => this.followUps.published(attempt.orgId, chunk),
       isWatched: () => this.followUps.isWatched(attempt.executionId),
       opened: (waits) => this.followUps.opened(attempt, waits),
+      lateCalls: (rows) => this.followUps.lateCalls(rows),
     });
     this.activeRuns.add(session);
-    const ended = runWith({ executionId: attempt.executionId, orgId: attempt.orgId, transaction: undefined }, () =>
-      this.run(session, attempt),
-    );
+    const { executionId, orgId } = attempt;
+    const surroundings = { executionId, orgId, run: currentRunOf(attempt, session), transaction: undefined };
+    const ended = runWith(surroundings, () => this.run(session, attempt));
     return { session, ended };
   }
 
@@ -107,7 +122,11 @@ export class ExecutionRunner {
           version: attempt.version,
           attempt: session.attempt,
         });
-      else session.announce('execution-resume', { attempt: session.attempt });
+      else
+        session.announce('execution-resume', {
+          attempt: session.attempt,
+          ...(attempt.queuedAt && { queuedAt: attempt.queuedAt.toISOString() }),
+        });
       const { plan } = attempt;
       const outcome: RunOutcome =
         plan instanceof RunAborted
@@ -127,9 +146,10 @@ export class ExecutionRunner {
     } catch (error) {
       if (error instanceof IdempotencyTakenError) throw error;
       if (attempt.accept && session.unborn) throw error;
-      if (error instanceof RunLostError)
+      if (error instanceof RunLostError) {
+        this.activeRuns.lost(session);
         this.logger.info({ attempt: session.attempt }, 'run handed over to another attempt');
-      else
+      } else
         this.logger.error({ err: error, attempt: session.attempt }, 'run stopped; the reconciler will start it again');
       return null;
     } finally {
@@ -138,6 +158,27 @@ export class ExecutionRunner {
       this.activeRuns.remove(session);
     }
   }
+}
+
+function currentRunOf(attempt: Attempt, session: RunSession): CurrentRun {
+  const { orgId, executionId, agentId, version: agentVersion, createdByUserId: userId = null } = attempt;
+  const { budgetMicroUsd: limitMicroUsd, budgetExecutionId, onBudget } = attempt.spending ?? PLAIN_SPENDING;
+  return {
+    orgId,
+    executionId,
+    attempt: attempt.attempt,
+    agentId,
+    agentVersion,
+    userId,
+    budget: { executionId: budgetExecutionId ?? executionId, limitMicroUsd },
+    onBudget,
+    beginCall: () => session.beginCall(),
+    recordCall: (record) => {
+      const { inputTokens, outputTokens, cachedInputTokens, costMicroUsd } = record;
+      const row = callRow(record, { executionId, agentId, agentVersion, userId });
+      session.recordCall(row, { inputTokens, outputTokens, cachedInputTokens, costMicroUsd });
+    },
+  };
 }
 
 const TIMED_OUT = {

@@ -1,5 +1,6 @@
 import type { Failure, Usage } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LargeFields } from './payloads/payload.js';
 
 /**
  * A finished step: what a resumed run reads instead of running the step again. At most one per path, which is its key. Only the
@@ -39,6 +40,10 @@ export class ExecutionStep {
 
   @Column('json', { nullable: true })
   error!: Failure | null;
+
+  /** Refers to what of input, output and error is too large for the row. */
+  @Column('jsonb', { nullable: true })
+  large!: LargeFields | null;
 
   @Column('json', { nullable: true })
   usage!: Usage | null;

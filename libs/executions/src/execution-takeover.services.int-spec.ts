@@ -5,12 +5,14 @@ import { Client } from 'pg';
 import { edges, FakeStepServices, node } from '../../kernel/src/testing/index.js';
 import { eventually } from '../../platform/src/testing/eventually.js';
 import { TestDatabase } from '../../platform/src/testing/test-database.js';
+import { currentRun } from './current-run.js';
 import { ExecutionControl } from './execution-control.js';
 import { ExecutionStepsRepository } from './execution-steps.repository.js';
 import { ExecutionTakeover } from './execution-takeover.js';
 import { ExecutionsQueries } from './executions.queries.js';
 import { ExecutionsService } from './executions.service.js';
 import { LeasesRepository } from './leases.repository.js';
+import { testCall } from './testing/call-record.factory.js';
 import { ExecutionsTestProcess } from './testing/executions-test-process.js';
 import { RecordingQueue } from './testing/recording-queue.js';
 import { TestOrg } from './testing/test-org.js';
@@ -107,6 +109,35 @@ describe('A run from the queue', () => {
     expect(await read(org, id)).toMatchObject({ status: 'queued', attempt: 1 });
     expect(await take(here, org, id)).toBe(true);
     expect(await read(org, id)).toMatchObject({ status: 'succeeded', attempt: 2 });
+  });
+
+  it('that was taken from a process which was only slow does not answer for it', async () => {
+    const slow = await ExecutionsTestProcess.start(testDatabase, {
+      outside: hangsOnce(),
+      environment: { LEASE_MS: '1000' },
+    });
+    const org = await TestOrg.create(here);
+    const id = await start(org);
+    const taken = take(slow, org, id);
+    await eventually(() => urlsOf(slow).some((url) => url.endsWith('/second')));
+    const lostCount = async () =>
+      (await here.query<{ lost_count: number }>(`SELECT lost_count FROM execution WHERE id = $1`, [id]))[0];
+    await here.query(
+      `UPDATE execution SET status = 'queued', lost_count = 1, lease_owner = NULL, lease_expires_at = NULL WHERE id = $1 RETURNING id`,
+      [id],
+    );
+    expect(await taken).toBe(true);
+    await eventually(async () => (await lostCount())?.lost_count === 0);
+    expect(await take(here, org, id)).toBe(true);
+    await slow.stop();
+  });
+
+  it('that was begun a hundred times without coming to its end is ended', async () => {
+    const org = await TestOrg.create(here);
+    const id = await start(org);
+    await here.query(`UPDATE execution SET attempt = 120, wakes = 20 WHERE id = $1 RETURNING id`, [id]);
+    await take(here, org, id);
+    expect(await read(org, id)).toMatchObject({ status: 'failed', error: { code: 'run.too_many_attempts' } });
   });
 
   it('that lost its process five times ends without one step more', async () => {
@@ -244,7 +275,13 @@ describe('A retry of a run that has been answered and has acted', () => {
       edges: edges('start > say > broken > output'),
     });
     let isBroken = true;
-    const outside = new FakeStepServices({ http: () => ({ status: isBroken ? 404 : 200 }) });
+    const outside = new FakeStepServices({
+      http: () => ({ status: isBroken ? 404 : 200 }),
+      generate: () => {
+        currentRun().recordCall(testCall({ inputTokens: 10, outputTokens: 5 }));
+        return {};
+      },
+    });
     const process = await ExecutionsTestProcess.start(testDatabase, { outside });
     const id = await start(org, process);
     await take(process, org, id);
@@ -254,14 +291,15 @@ describe('A retry of a run that has been answered and has acted', () => {
        VALUES ($1, $2, 'broken', 'other', 1, 'completed', 'hash', '{"paid":true}') RETURNING call`,
       [org.id, id],
     );
-    for (const [key, decision] of [
-      ['yes', 'approved'],
-      ['slow', 'timeout'],
+    for (const [key, kind, decision] of [
+      ['yes', 'approval', 'approved'],
+      ['slow', 'approval', 'timeout'],
+      ['next-try-1', 'timer', 'due'],
     ]) {
       await here.query(
         `INSERT INTO wait (id, org_id, execution_id, path, key, kind, title, payload_hash, state, answer)
-         VALUES (gen_random_uuid(), $1, $2, 'broken', $3, 'approval', 'Sure?', 'hash', 'closed', $4) RETURNING id`,
-        [org.id, id, key, JSON.stringify({ decision })],
+         VALUES (gen_random_uuid(), $1, $2, 'broken', $3, $4, 'Sure?', 'hash', 'closed', $5) RETURNING id`,
+        [org.id, id, key, kind, JSON.stringify({ decision })],
       );
     }
 

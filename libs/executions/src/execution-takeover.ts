@@ -3,11 +3,13 @@ import { type Plan, RunAborted } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#platform/errors';
 import { ActiveRuns } from './active-runs.js';
+import { conversationVars } from './conversation-vars.js';
 import type { ClaimedRun } from './dispatch/claims.repository.js';
 import { type Attempt, ExecutionRunner, type RunningAttempt } from './execution-runner.js';
 import { ExecutionsRepository } from './executions.repository.js';
-import { LeasesRepository, MAX_LOST } from './leases.repository.js';
+import { LeasesRepository, MAX_BEGUN, MAX_LOST } from './leases.repository.js';
 import { ResumedRuns } from './resumed-runs.js';
+import { spendingOf } from './spending/run-spending.js';
 
 /** Takes runs from the queue into this process: claims the row, reads what earlier attempts finished, goes on from there. */
 @Injectable()
@@ -64,9 +66,12 @@ export class ExecutionTakeover {
       input: execution.input,
       plan,
       acceptedAt: execution.createdAt.getTime(),
+      queuedAt: execution.queuedAt,
       parentId: execution.parentId,
       depth: execution.depth,
       createdByUserId: execution.createdByUserId,
+      spending: spendingOf(execution),
+      vars: conversationVars(execution.trigger, execution.input),
       ...(resumed && (await this.resumedRuns.load(id))),
     };
   }
@@ -91,6 +96,13 @@ function reasonToEnd(execution: ClaimedRun): RunAborted | null {
     return new RunAborted({
       code: 'run.too_many_attempts',
       message: `The run lost its process ${MAX_LOST} times, so it is probably what stops them. Look at the step that was running last.`,
+      retryable: false,
+    });
+  }
+  if (execution.attempt - execution.wakes > MAX_BEGUN) {
+    return new RunAborted({
+      code: 'run.too_many_attempts',
+      message: `The run was begun ${MAX_BEGUN} times and never came to its end. Look at the step that was running last, and at how busy the processes are.`,
       retryable: false,
     });
   }

@@ -1,7 +1,10 @@
+import { microUsd } from '#billing';
 import type { Failure, Usage } from '#kernel';
 import { Column, Entity } from 'typeorm';
 import { OrgScopedEntity } from '#tenancy';
 import type { ExecutionStatus } from './execution-status.js';
+import type { OnBudget } from './spending/run-spending.js';
+import type { LargeFields } from './payloads/payload.js';
 
 /** One run of one version of an agent. The row is the truth; queue and memory only hurry it along. */
 @Entity()
@@ -57,6 +60,10 @@ export class Execution extends OrgScopedEntity {
   @Column('json', { nullable: true })
   error!: Failure | null;
 
+  /** Refers to what of input, output and error is too large for the row. */
+  @Column('jsonb', { nullable: true })
+  large!: LargeFields | null;
+
   @Column('json')
   usage!: Usage;
 
@@ -93,6 +100,17 @@ export class Execution extends OrgScopedEntity {
   /** Last sequence number of the event log; written when the run ends. */
   @Column('integer')
   lastSeq!: number;
+
+  /** What it, or its whole family, may spend on models. */
+  @Column('bigint', { nullable: true, transformer: microUsd })
+  budgetMicroUsd!: number | null;
+
+  /** The run at the top of its family, when it is another one. */
+  @Column('uuid', { nullable: true })
+  budgetExecutionId!: string | null;
+
+  @Column('text')
+  onBudget!: OnBudget;
 
   @Column('uuid', { nullable: true })
   createdByUserId!: string | null;

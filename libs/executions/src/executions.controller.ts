@@ -2,15 +2,12 @@ import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Q
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { RequirePermission } from '#auth';
+import { RateLimited } from '#billing';
 import { notFound } from '#platform/errors';
 import { ApiProblems } from '#platform/http';
 import { readIdempotencyKey, requestHash } from '#tenancy';
 import { EventsQuery, StreamQuery } from './dto/events-query.dto.js';
-import {
-  ExecutionEventPageResponse,
-  ExecutionLogPageResponse,
-  ExecutionStepListResponse,
-} from './dto/execution-detail-response.dto.js';
+import { ExecutionEventPageResponse, ExecutionLogPageResponse } from './dto/execution-detail-response.dto.js';
 import { ExecutionPageResponse, ExecutionResponse } from './dto/execution-response.dto.js';
 import { ListExecutionsQuery } from './dto/list-executions.dto.js';
 import { StartExecutionDto } from './dto/start-execution.dto.js';
@@ -18,6 +15,7 @@ import { EventPoll } from './event-poll.js';
 import { EventStreamAnswer, startingPoint } from './event-stream-answer.js';
 import { ExecutionControl } from './execution-control.js';
 import { ExecutionsQueries } from './executions.queries.js';
+import { PLAIN_SPENDING } from './spending/run-spending.js';
 import { StartAnswer, startStyle } from './start-answer.js';
 
 /** An id that is not one names nothing: 404, as for an id of another organisation. */
@@ -36,6 +34,7 @@ export class ExecutionsController {
 
   @Post()
   @RequirePermission('executions:start')
+  @RateLimited()
   @ApiOperation({
     operationId: 'executionsStart',
     summary: 'Start a run',
@@ -64,6 +63,7 @@ export class ExecutionsController {
       input: body.input,
       metadata: body.metadata,
       callbackUrl: body.callbackUrl ?? undefined,
+      spending: { ...PLAIN_SPENDING, budgetMicroUsd: body.budgetMicroUsd ?? null, onBudget: body.onBudget ?? 'wait' },
       trigger: 'api',
       idempotency: key === undefined ? undefined : { key, requestHash: requestHash(request) },
     };
@@ -86,15 +86,6 @@ export class ExecutionsController {
   @ApiProblems()
   get(@Param('id', executionId) id: string): Promise<ExecutionResponse> {
     return this.queries.get(id);
-  }
-
-  @Get(':id/steps')
-  @RequirePermission('executions:read')
-  @ApiOperation({ operationId: 'executionsSteps', summary: "Read a run's steps with their payloads" })
-  @ApiResponse({ status: 200, type: ExecutionStepListResponse })
-  @ApiProblems()
-  async steps(@Param('id', executionId) id: string): Promise<ExecutionStepListResponse> {
-    return { data: await this.queries.steps(id) };
   }
 
   @Get(':id/logs')
@@ -163,13 +154,14 @@ export class ExecutionsController {
   @Post(':id/retry')
   @HttpCode(202)
   @RequirePermission('executions:start')
+  @RateLimited()
   @ApiOperation({
     operationId: 'executionsRetry',
     summary: 'Try the unfinished part of a failed run again',
     description: 'A new run on the same version and input; finished steps are taken over and do not run again.',
   })
   @ApiResponse({ status: 202, type: ExecutionResponse })
-  @ApiProblems(409)
+  @ApiProblems(409, 429)
   async retry(@Param('id', executionId) id: string): Promise<ExecutionResponse> {
     return this.queries.get(await this.control.retry(id));
   }

@@ -1,6 +1,8 @@
-import { AppError, conflict, type FieldProblem, invalid, notFound } from '#platform/errors';
+import { AppError, conflict, type FieldProblem, invalid, notFound, unauthenticated } from '#platform/errors';
 
 export const executionNotFound = (): AppError => notFound('execution');
+
+export const payloadNotFound = (): AppError => notFound('payload');
 
 export const invalidInput = (errors: readonly FieldProblem[]): AppError =>
   invalid('execution.invalid_input', "The input does not fit the agent's start node. Nothing was started.", errors);
@@ -23,6 +25,9 @@ export const queueFull = (limit: number): AppError =>
       retryAfterSeconds: 5,
     },
   );
+
+export const credentialGone = (): AppError =>
+  unauthenticated('auth.revoked', 'The session or API key behind this request has ended while it waited.');
 
 /** The run belongs to another attempt now; this one must stop without a word. */
 export class RunLostError extends Error {

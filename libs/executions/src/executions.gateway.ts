@@ -12,9 +12,7 @@ import { PrincipalService } from '#auth';
 import { type ExecutionSocket, SocketSession } from './socket-session.js';
 import { SocketFollower } from './socket-follower.js';
 import type { SubscribeAnswer } from './socket-messages.js';
-
-/** Revocation of a key, session or membership reaches open sockets within this time. */
-const RECHECK_MS = 2_000;
+import { Watchers } from './watchers.js';
 
 /** Sockets of one process; more are refused, so that a reconnect storm cannot take the process down. */
 const MAX_SOCKETS = 20_000;
@@ -23,15 +21,12 @@ const MAX_SOCKETS = 20_000;
 @WebSocketGateway({ namespace: '/executions' })
 export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconnect, OnApplicationShutdown {
   private readonly sessions = new Map<string, SocketSession>();
-  private readonly recheck: NodeJS.Timeout;
 
   constructor(
     private readonly principals: PrincipalService,
     private readonly follower: SocketFollower,
-  ) {
-    this.recheck = setInterval(() => void this.dropRevoked(), RECHECK_MS);
-    this.recheck.unref();
-  }
+    private readonly watchers: Watchers,
+  ) {}
 
   /** Refuses unknown callers before anything can be asked; the socket learns the code and why. */
   afterInit(namespace: { use(check: (socket: Socket, next: (error?: Error) => void) => void): void }): void {
@@ -46,6 +41,7 @@ export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconne
   handleConnection(socket: Socket): void {
     const session = new SocketSession(socket as ExecutionSocket, this.follower);
     this.sessions.set(socket.id, session);
+    socket.once('disconnect', this.watchers.add(session));
   }
 
   handleDisconnect(socket: Socket): void {
@@ -55,7 +51,6 @@ export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconne
 
   /** Not before: while running work ends, its watchers still hear of it. */
   onApplicationShutdown(): void {
-    clearInterval(this.recheck);
     for (const session of this.sessions.values()) session.close();
   }
 
@@ -81,6 +76,7 @@ export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconne
   }
 
   private async admit(socket: ExecutionSocket): Promise<void> {
+    if (this.watchers.isDraining) throw new ShuttingDownError();
     if (this.sessions.size >= MAX_SOCKETS) throw new Error('too many sockets');
     const { token, orgId } = socket.handshake.auth as { token?: unknown; orgId?: unknown };
     socket.data.principal = await this.principals.authenticate(
@@ -88,17 +84,18 @@ export class ExecutionsGateway implements OnGatewayConnection, OnGatewayDisconne
       typeof orgId === 'string' ? orgId : undefined,
     );
   }
+}
 
-  private async dropRevoked(): Promise<void> {
-    for (const session of this.sessions.values()) {
-      const valid = await this.principals.isStillValid(session.principal).catch(() => true);
-      if (!valid) session.revoke();
-    }
-  }
+/** Refuses a socket that would lose its server at once; its client tries again, and elsewhere if there is one. */
+class ShuttingDownError extends Error {
+  readonly code = 'server.draining';
 }
 
 /** What a refused handshake may know. */
 function refusal(error: unknown): Error {
+  if (error instanceof ShuttingDownError) {
+    return Object.assign(new Error('This server is shutting down: connect again.'), { data: { code: error.code } });
+  }
   const code = (error as { code?: string }).code ?? 'auth.required';
   return Object.assign(new Error('Sign in or send an API key as auth.token.'), { data: { code } });
 }

@@ -12,8 +12,6 @@ export class ExecutionsMetrics {
   readonly resumed: Counter;
   private readonly requests: Counter<'status'>;
   private readonly latency: Histogram<'status'>;
-  private readonly tokens: Counter<'direction'>;
-  private readonly cost: Counter;
 
   constructor({ registry }: MetricsRegistry) {
     const registers = [registry];
@@ -28,17 +26,6 @@ export class ExecutionsMetrics {
       help: 'From acceptance to end of a run.',
       labelNames: ['status'],
       buckets: [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 60, 300, 1_800],
-      registers,
-    });
-    this.tokens = new Counter({
-      name: 'agent_tokens_used_total',
-      help: 'Model tokens of ended runs.',
-      labelNames: ['direction'],
-      registers,
-    });
-    this.cost = new Counter({
-      name: 'agent_cost_usd_total',
-      help: 'Known cost of ended runs in US dollars.',
       registers,
     });
     this.active = new Gauge({ name: 'agentflow_runs_active', help: 'Runs that this process works on.', registers });
@@ -63,8 +50,5 @@ export class ExecutionsMetrics {
   ended(end: RunEnd, acceptedAt: number): void {
     this.requests.inc({ status: end.status });
     this.latency.observe({ status: end.status }, (end.finishedAt - acceptedAt) / 1000);
-    this.tokens.inc({ direction: 'input' }, end.usage.inputTokens);
-    this.tokens.inc({ direction: 'output' }, end.usage.outputTokens);
-    if (end.usage.costMicroUsd !== null) this.cost.inc(end.usage.costMicroUsd / 1_000_000);
   }
 }

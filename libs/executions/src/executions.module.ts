@@ -1,8 +1,10 @@
 import { AgentsModule } from '#agents';
+import { BillingModule } from '#billing';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '#platform/config';
 import { Readiness } from '#platform/health';
 import { queueModule } from '#platform/queue';
+import { WebhooksModule } from '#webhooks';
 import { ActiveRuns } from './active-runs.js';
 import { CallbackDeliveries } from './callbacks/callback-deliveries.js';
 import { CallbackMessages } from './callbacks/callback-messages.js';
@@ -10,6 +12,8 @@ import { CallbackSender } from './callbacks/callback-sender.js';
 import { CallbacksRepository } from './callbacks/callbacks.repository.js';
 import { CallbacksService } from './callbacks/callbacks.service.js';
 import { DueCallbacksRepository } from './callbacks/due-callbacks.repository.js';
+import { EndedRunReadModel } from './callbacks/ended-run.read-model.js';
+import { RunEventMessages } from './callbacks/run-event-messages.js';
 import { SigningSecretsRepository } from './callbacks/signing-secrets.repository.js';
 import { SigningSecretsService } from './callbacks/signing-secrets.service.js';
 import { ChildRuns } from './child-runs.js';
@@ -36,16 +40,25 @@ import {
 } from './executions.queue.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { ExecutionsService } from './executions.service.js';
+import { FollowedRuns } from './followed-runs.js';
 import { Journal } from './journal/journal.js';
 import { LeasesRepository } from './leases.repository.js';
 import { OrphansRepository } from './orphans.repository.js';
+import { OutsideHttp } from './outside-http.js';
+import { ModelSteps } from './model-steps.js';
 import { OutsideModule } from './outside.module.js';
 import { ResumedRuns } from './resumed-runs.js';
+import { PayloadsRepository } from './payloads/payloads.repository.js';
 import { RunAcceptance } from './run-acceptance.js';
 import { RunEnds } from './run-ends.js';
 import { RunFamily } from './run-family.js';
 import { RunFollowUps } from './run-follow-ups.js';
 import { RunServices } from './run-services.js';
+import { AbandonedCalls } from './spending/abandoned-calls.js';
+import { LateCalls } from './spending/late-calls.js';
+import { StepsQueries } from './steps.queries.js';
+import { RunBudgetService } from './spending/run-budget.service.js';
+import { SpendingRounds } from './spending/spending-rounds.js';
 import { WaitingRuns } from './waiting-runs.js';
 import { AnswersForActiveRuns } from './waits/answers-for-active-runs.js';
 import { NearTimers } from './waits/near-timers.js';
@@ -60,6 +73,7 @@ import { ExecutionWhy } from './why/execution-why.js';
 import { RunSituationReadModel } from './why/run-situation.read-model.js';
 
 const DOMAIN = [
+  AbandonedCalls,
   ActiveRuns,
   ClaimDesk,
   ClaimsRepository,
@@ -71,6 +85,7 @@ const DOMAIN = [
   CallbacksService,
   ChildRuns,
   DueCallbacksRepository,
+  EndedRunReadModel,
   ExecutionControl,
   ExecutionDetailReadModel,
   ExecutionEventsRepository,
@@ -85,15 +100,22 @@ const DOMAIN = [
   ExecutionsQueries,
   ExecutionsRepository,
   ExecutionsService,
+  FollowedRuns,
   Journal,
+  LateCalls,
   LeasesRepository,
+  ModelSteps,
   NearTimers,
   OrphansRepository,
+  OutsideHttp,
+  PayloadsRepository,
   ResumedRuns,
   RunAcceptance,
+  RunBudgetService,
   RunDispatcher,
   RunLoad,
   RunEnds,
+  RunEventMessages,
   RunFamily,
   RunFollowUps,
   RunServices,
@@ -101,7 +123,9 @@ const DOMAIN = [
   RunWaker,
   SigningSecretsRepository,
   SigningSecretsService,
+  SpendingRounds,
   PeopleNames,
+  StepsQueries,
   RunSituationReadModel,
   WaitAnswers,
   WaitDecisionsService,
@@ -124,9 +148,9 @@ export class ExecutionsModule {
     return {
       module: ExecutionsModule,
       global: true,
-      imports: [AgentsModule, OutsideModule, queue],
+      imports: [AgentsModule, BillingModule, OutsideModule, WebhooksModule, queue],
       providers: DOMAIN,
-      exports: [...DOMAIN, OutsideModule, queue],
+      exports: [...DOMAIN, OutsideModule, WebhooksModule, queue],
     };
   }
 }

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { CursorCodec, type Page } from '#platform/http';
 import { OrgContext } from '#tenancy';
-import type {
-  ExecutionEventPageResponse,
-  ExecutionLogPageResponse,
-  ExecutionStepResponse,
-} from './dto/execution-detail-response.dto.js';
+import type { ExecutionEventPageResponse, ExecutionLogPageResponse } from './dto/execution-detail-response.dto.js';
 import type { ExecutionResponse, ExecutionSummaryResponse } from './dto/execution-response.dto.js';
 import type { ListExecutionsQuery } from './dto/list-executions.dto.js';
 import { ExecutionDetailReadModel } from './execution-detail.read-model.js';
 import { ExecutionEventsRepository } from './execution-events.repository.js';
 import { ExecutionListReadModel } from './execution-list.read-model.js';
 import { ExecutionLogsRepository } from './execution-logs.repository.js';
-import { toDetail, toLogLine, toStep, toSummary } from './execution-presenter.js';
-import { ExecutionStepsRepository } from './execution-steps.repository.js';
+import { toDetail, toLogLine, toSummary } from './execution-presenter.js';
 import { isFinal } from './execution-status.js';
 import { executionNotFound } from './executions.errors.js';
+import { WHOLE_OUTPUT_BYTES } from './known-row.js';
+import { PayloadsRepository } from './payloads/payloads.repository.js';
 import { WaitsReadModel } from './waits/waits.read-model.js';
 
 const LOG_LINES_PER_PAGE = 1_000;
@@ -26,10 +23,10 @@ export class ExecutionsQueries {
   constructor(
     private readonly lists: ExecutionListReadModel,
     private readonly details: ExecutionDetailReadModel,
-    private readonly stepRows: ExecutionStepsRepository,
     private readonly logRows: ExecutionLogsRepository,
     private readonly eventRows: ExecutionEventsRepository,
     private readonly waits: WaitsReadModel,
+    private readonly payloads: PayloadsRepository,
     private readonly cursors: CursorCodec,
   ) {}
 
@@ -46,13 +43,17 @@ export class ExecutionsQueries {
     return toDetail(row, isFinal(row.status) ? [] : await this.waits.openOfExecution(id));
   }
 
-  /** Finished steps from their rows; those under way from the event log. */
-  async steps(id: string): Promise<ExecutionStepResponse[]> {
-    await this.exists(id);
-    const finished = (await this.stepRows.findByExecution(id)).map(toStep);
-    const done = new Set(finished.map(({ path }) => path));
-    const running = (await this.eventRows.findUnfinishedSteps(id)).filter(({ path }) => !done.has(path));
-    return [...finished, ...running];
+  /** With its output even if that is large, within reason: for whoever waited for it. */
+  async getWithOutput(id: string): Promise<ExecutionResponse> {
+    const run = await this.get(id);
+    const { output: reference, ...large } = run.large ?? {};
+    if (!reference || reference.bytes > WHOLE_OUTPUT_BYTES) return run;
+    const stored = await this.payloads.find(id, reference.hash);
+    return {
+      ...run,
+      output: JSON.parse(stored?.content ?? 'null') as unknown,
+      large: Object.keys(large).length > 0 ? large : null,
+    };
   }
 
   async logs(id: string, after: number): Promise<ExecutionLogPageResponse> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrgDatabase, OrgScopedRepository } from '#tenancy';
 import { Execution } from './execution.entity.js';
+import { wholeValue } from './payloads/whole-value.js';
 
 /** Every question about runs, asked for one organisation. */
 @Injectable()
@@ -36,9 +37,19 @@ export class ExecutionsRepository extends OrgScopedRepository<Execution> {
           WHERE org_id = $1 AND id = $2 AND (status = 'queued' OR $5 AND status = 'waiting')`,
         [this.filter(), id, leaseOwner, leaseMs, evenWaiting],
       );
-      return count === 1 ? this.findById(id) : null;
+      return count === 1 ? this.findWhole(id) : null;
     });
     return claimed;
+  }
+
+  private async findWhole(id: string): Promise<Execution | null> {
+    const execution = await this.findById(id);
+    if (execution === null || execution.large === null) return execution;
+    const [row] = await this.statement<{ input: unknown }>(
+      `SELECT ${wholeValue('e', 'input', 'e.id')} AS input FROM execution e WHERE e.org_id = $1 AND e.id = $2`,
+      [this.filter(), id],
+    );
+    return Object.assign(execution, row);
   }
 
   /** Notes the wish to cancel; the owner of the run hears of it through the bus or its next heartbeat. */

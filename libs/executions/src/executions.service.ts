@@ -6,13 +6,17 @@ import { refuseOtherRequest } from '#tenancy';
 import { RunLoad } from './dispatch/run-load.js';
 import { ExecutionRunner } from './execution-runner.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
-import { IdempotencyTakenError, invalidInput } from './executions.errors.js';
+import { IdempotencyTakenError, invalidInput, RunLostError } from './executions.errors.js';
 import { ExecutionsRepository } from './executions.repository.js';
 import { endedRow, queuedRow } from './known-row.js';
 import type { TriggerReference } from './journal/journal-entry.js';
 import { RunAcceptance } from './run-acceptance.js';
+import { conversationVars } from './conversation-vars.js';
+import type { RunSpending } from './spending/run-spending.js';
 
 export interface StartCommand {
+  /** Minted by whoever must know it before the run is there; starting it twice starts it once. */
+  readonly executionId?: string;
   readonly agentId: string;
   /** The latest published version when absent. */
   readonly version?: number;
@@ -27,6 +31,8 @@ export interface StartCommand {
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
   /** Told when the run ends. */
   readonly callbackUrl?: string;
+  /** What it may spend on models; nothing of its own when absent. */
+  readonly spending?: RunSpending;
 }
 
 /** A run that was accepted, now or earlier under the same key. */
@@ -74,6 +80,27 @@ export class ExecutionsService {
     return mode === 'background' ? this.enqueue(admitted, target) : this.run(admitted, target);
   }
 
+  /**
+   * Resolves when the run is committed, also an interactive one. Of two that race with one key both get the same run.
+   * @throws AppError as {@link start} does
+   */
+  async startCommitted(command: StartCommand): Promise<Started> {
+    const started = await this.start(command);
+    try {
+      await started.live?.accepted;
+      return started;
+    } catch (error) {
+      return this.earlierInstead(error, command);
+    }
+  }
+
+  /** The run that was committed first under the command's key, when that is why another never was. @throws error for every other reason */
+  async earlierInstead(error: unknown, command: StartCommand): Promise<Started> {
+    const earlier = error instanceof IdempotencyTakenError ? await this.findEarlier(command) : null;
+    if (!earlier) throw error;
+    return earlier;
+  }
+
   /** The earlier run to which the command's key belongs; null when the key is new or absent. */
   async findEarlier({ idempotency }: StartCommand): Promise<Started | null> {
     if (!idempotency) return null;
@@ -85,21 +112,22 @@ export class ExecutionsService {
   }
 
   private async enqueue(command: StartCommand, target: ResolvedVersion): Promise<Started> {
-    const executionId = newId();
+    const { executionId = newId() } = command;
     const accept = this.acceptance.row({ ...command, ...target });
     try {
       await this.acceptance.enqueue(executionId, accept);
     } catch (error) {
-      const earlier = error instanceof IdempotencyTakenError ? await this.findEarlier(command) : null;
-      if (!earlier) throw error;
-      return earlier;
+      // Somebody else has started the run of this id.
+      if (command.executionId !== undefined && error instanceof RunLostError)
+        return { executionId, replayed: true, live: null };
+      return this.earlierInstead(error, command);
     }
     const queued = queuedRow({ id: executionId, accept, command, target });
     return { executionId, replayed: false, live: null, queued };
   }
 
   private run(command: StartCommand, target: ResolvedVersion): Started {
-    const executionId = newId();
+    const { executionId = newId() } = command;
     const accept = this.acceptance.row({ ...command, ...target });
     const { session, ended } = this.runner.start({
       executionId,
@@ -111,6 +139,8 @@ export class ExecutionsService {
       plan: target.plan,
       acceptedAt: accept.createdAt,
       createdByUserId: accept.createdByUserId,
+      vars: conversationVars(accept.trigger, command.input),
+      spending: accept.spending,
       accept,
     });
     const finished = ended.then((end) => end && endedRow({ id: executionId, accept, command, target }, end));

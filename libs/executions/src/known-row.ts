@@ -3,6 +3,7 @@ import { NO_USAGE } from '#kernel';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import type { StartCommand } from './executions.service.js';
 import type { AcceptedRun } from './journal/journal-entry.js';
+import type { LargeFields } from './payloads/payload.js';
 import type { RunEnd } from './run-end.js';
 
 /** A run that this process has just accepted: enough to say what its row says without asking the database. */
@@ -35,8 +36,9 @@ export function queuedRow({ id, accept, command, target }: KnownRun): ExecutionD
     createdAt,
     startedAt: null,
     finishedAt: null,
-    input: command.input,
+    input: accept.large ? null : command.input,
     output: null,
+    large: accept.large ?? null,
     metadata: command.metadata ?? null,
     lastSeq: 0,
     cancelRequested: false,
@@ -57,9 +59,21 @@ export function endedRow(run: KnownRun, end: RunEnd): ExecutionDetailRow {
     usage: end.usage,
     startedAt: queued.createdAt,
     finishedAt: new Date(end.finishedAt),
-    output: end.output ?? null,
+    ...answered(end, run.accept.large),
     lastSeq: end.lastSeq,
     cancelRequested: end.status === 'cancelled',
     queuedAt: null,
   };
+}
+
+/** Whoever waits for the end of a run gets its output with it, up to this. */
+export const WHOLE_OUTPUT_BYTES = 1024 * 1024;
+
+function answered(
+  { output, large }: RunEnd,
+  ofInput: LargeFields | undefined,
+): Pick<ExecutionDetailRow, 'output' | 'large'> {
+  const all = { ...ofInput, ...large };
+  if (all.output && all.output.bytes <= WHOLE_OUTPUT_BYTES) delete all.output;
+  return { output: all.output ? null : (output ?? null), large: Object.keys(all).length > 0 ? all : null };
 }

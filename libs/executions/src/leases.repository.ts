@@ -13,8 +13,10 @@ export interface OpenRun {
   readonly attempt: number;
 }
 
-/** Runs that lost their process this many times are ended instead of started again. */
+/** Runs that stopped their process this many times are ended instead of started again. */
 export const MAX_LOST = 5;
+/** So are those that were begun this many times more often than they were woken, whatever became of their processes. */
+export const MAX_BEGUN = 100;
 
 /** A lease that is still the caller's. */
 export interface HeldLease {
@@ -51,6 +53,23 @@ export class LeasesRepository {
       'e.id',
       held,
       [],
+    );
+  }
+
+  /**
+   * Takes back what `expire` has counted against these runs: the process that had them is alive, it was only slow, so they did not stop it.
+   * Rows that somebody is writing at this moment are left as they are.
+   */
+  async forgive(held: readonly LeaseHolder[]): Promise<void> {
+    await this.database.acrossOrgsStatement(
+      REASON,
+      `WITH known AS (
+         SELECT e.id FROM json_to_recordset($1::json) AS r(id uuid, attempt int)
+           JOIN execution e ON e.id = r.id AND (e.attempt > r.attempt OR e.status = 'queued')
+          WHERE e.lost_count > 0 AND e.status IN ('queued', 'running', 'waiting')
+            FOR NO KEY UPDATE OF e SKIP LOCKED)
+       UPDATE execution e SET lost_count = e.lost_count - 1 FROM known WHERE e.id = known.id RETURNING e.id`,
+      [JSON.stringify(held)],
     );
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrgDatabase } from '#tenancy';
 import type { ChildToStart } from './child-runs.js';
+import { wholeValue } from './payloads/whole-value.js';
 import type { WokenRun } from './waits/run-waker.js';
 
 const REASON = 'runs below runs of every organisation';
@@ -38,8 +39,9 @@ export class OrphansRepository {
   findMissing(limit: number, olderThanMs: number): Promise<ChildToStart[]> {
     return this.database.acrossOrgsStatement(
       REASON,
-      `SELECT w.id AS "waitId", w.run_id AS "runId", w.org_id AS "orgId", w.payload AS run,
-              json_build_object('executionId', p.id, 'path', w.path, 'depth', p.depth, 'createdByUserId', p.created_by_user_id) AS parent
+      `SELECT w.id AS "waitId", w.run_id AS "runId", w.org_id AS "orgId", ${wholeValue('w', 'payload', 'w.execution_id')} AS run,
+              json_build_object('executionId', p.id, 'path', w.path, 'depth', p.depth, 'createdByUserId', p.created_by_user_id,
+                'spending', json_build_object('budgetMicroUsd', p.budget_micro_usd, 'budgetExecutionId', p.budget_execution_id, 'onBudget', p.on_budget)) AS parent
          FROM wait w JOIN execution p ON p.id = w.execution_id AND p.org_id = w.org_id
         WHERE w.state = 'open' AND w.kind = 'run' AND w.created_at < now() - make_interval(secs => $2 / 1000.0)
           AND NOT EXISTS (SELECT 1 FROM execution c WHERE c.id = w.run_id)

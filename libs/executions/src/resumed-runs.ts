@@ -3,7 +3,7 @@ import { newId } from '#platform/ids';
 import { OrgDatabase } from '#tenancy';
 import { ExecutionStepsRepository } from './execution-steps.repository.js';
 import type { Attempt } from './execution-runner.js';
-import { effectRow, stepRow } from './journal/journal-rows.js';
+import { PayloadsRepository } from './payloads/payloads.repository.js';
 import type { EarlierWork } from './run-acceptance.js';
 import { RunStateRepository } from './waits/run-state.repository.js';
 
@@ -14,27 +14,30 @@ export class ResumedRuns {
     private readonly database: OrgDatabase,
     private readonly states: RunStateRepository,
     private readonly steps: ExecutionStepsRepository,
+    private readonly payloads: PayloadsRepository,
   ) {}
 
-  load(executionId: string): Promise<Pick<Attempt, 'lastSeq' | 'recorded' | 'waits' | 'seenWakes' | 'effects'>> {
+  load(
+    executionId: string,
+  ): Promise<Pick<Attempt, 'lastSeq' | 'spent' | 'recorded' | 'waits' | 'seenWakes' | 'effects'>> {
     return this.database.transaction(async () => {
-      const { lastSeq, wakes, waits, effects } = await this.states.find(executionId);
-      return { lastSeq, waits, seenWakes: wakes, effects, recorded: await this.steps.findRecords(executionId) };
+      const { wakes, ...state } = await this.states.find(executionId);
+      return { ...state, seenWakes: wakes, recorded: await this.steps.findRecords(executionId) };
     });
   }
 
-  /** What a new run takes over from one that failed. What its steps have used was paid for by the old one. */
+  /** What a new run takes over from one that failed. Large values stay where they are: they are never read for it. */
   carryOver(executionId: string): Promise<EarlierWork> {
     return this.database.transaction(async () => {
-      const records = await this.steps.findRecords(executionId);
-      const finished = [...records.values()].filter(({ status }) => status === 'succeeded');
+      const steps = await this.steps.findRowsToCarryOver(executionId);
       const { waits, effects } = await this.states.findCarriedOver(executionId);
       return {
-        steps: finished.map((step) => stepRow({ ...step, usage: undefined })),
+        steps,
         ...(waits.length > 0 && {
           waits: { opened: waits.map((row) => `{"id":"${newId()}",${row.slice(1)}`), closed: [], voidOpen: false },
         }),
-        ...(effects.length > 0 && { effects: effects.map(effectRow) }),
+        ...(effects.length > 0 && { effects }),
+        ...((await this.payloads.hasAny(executionId)) && { payloadsOf: executionId }),
       };
     });
   }

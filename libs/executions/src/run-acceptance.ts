@@ -8,6 +8,8 @@ import { executionJob, type ExecutionsQueue, InjectExecutionsQueue } from './exe
 import type { AcceptedRun, JournalEntry, ParentStep, TriggerReference } from './journal/journal-entry.js';
 import { Journal } from './journal/journal.js';
 import { jsonText } from './json-text.js';
+import { largeText, type PayloadReference } from './payloads/payload.js';
+import type { RunSpending } from './spending/run-spending.js';
 
 /** What differs from run to run; the rest is the organisation's, the caller's and the process's. */
 export interface RunToAccept {
@@ -20,6 +22,8 @@ export interface RunToAccept {
   /** The person at the door when absent; null for a run that nobody asked for, such as a schedule's. */
   readonly createdByUserId?: string | null;
   readonly input: unknown;
+  /** Instead of `input`, for a run that takes over the large one of another run. */
+  readonly inputReference?: PayloadReference;
   readonly metadata?: Record<string, unknown> | null;
   readonly retryOf?: string;
   /** The step that starts it, when another run's step does. */
@@ -27,10 +31,12 @@ export interface RunToAccept {
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
   /** Told when the run ends. */
   readonly callbackUrl?: string;
+  /** What it may spend on models; nothing of its own when absent. */
+  readonly spending?: RunSpending;
 }
 
 /** What a retry takes over of the run before it. */
-export type EarlierWork = Pick<JournalEntry, 'steps' | 'waits' | 'effects'>;
+export type EarlierWork = Pick<JournalEntry, 'steps' | 'waits' | 'effects' | 'payloadsOf'>;
 
 /** Turns a start into a row, and for background runs into a knock on the queue: committed first, then announced. */
 @Injectable()
@@ -44,6 +50,9 @@ export class RunAcceptance {
 
   /** The row as it will be written; an interactive run takes it along with its first commit. */
   row(run: RunToAccept): AcceptedRun {
+    const inputJson = jsonText(run.input ?? null);
+    const large = largeText(inputJson);
+    const reference = run.inputReference ?? large?.reference;
     return {
       orgId: OrgContext.require(),
       agentId: run.agentId,
@@ -54,13 +63,16 @@ export class RunAcceptance {
       triggeredBy: run.triggeredBy ?? null,
       leaseOwner: run.mode === 'interactive' ? this.activeRuns.processId : null,
       leaseMs: this.activeRuns.leaseMs,
-      inputJson: jsonText(run.input ?? null),
+      inputJson: reference ? 'null' : inputJson,
+      ...(reference && { large: { input: reference } }),
+      ...(large && { inputPayload: large.payload }),
       metadataJson: run.metadata ? jsonText(run.metadata) : null,
       retryOf: run.retryOf ?? null,
       parent: run.parent ?? null,
       createdByUserId: run.createdByUserId === undefined ? currentPrincipal().userId : run.createdByUserId,
       createdAt: Date.now(),
       idempotency: run.idempotency ?? null,
+      ...(run.spending && { spending: run.spending }),
       callback: run.callbackUrl === undefined ? null : { id: newId(), url: run.callbackUrl },
     };
   }

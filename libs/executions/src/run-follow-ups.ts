@@ -7,6 +7,7 @@ import type { RunEnd } from './run-end.js';
 import { RunEnds } from './run-ends.js';
 import type { CommittedChunk } from './run-session-options.js';
 import { RunFamily } from './run-family.js';
+import { PLAIN_SPENDING } from './spending/run-spending.js';
 import type { OpenedWait } from './waits/known-wait.js';
 import type { SessionWaits } from './waits/session-waits.js';
 import { NearTimers } from './waits/near-timers.js';
@@ -32,11 +33,13 @@ export class RunFollowUps {
     if (firstSeq === 1 || final) this.bus.publish(orgChannel(orgId), executionId);
   }
 
-  opened({ executionId, orgId, depth = 0, createdByUserId = null }: Attempt, waits: readonly OpenedWait[]): void {
+  opened(attempt: Attempt, waits: readonly OpenedWait[]): void {
+    const { executionId, orgId, depth = 0, createdByUserId = null, spending = PLAIN_SPENDING } = attempt;
     this.timers.watch(executionId, waits);
     for (const { id: waitId, path, runId, run } of waits) {
       if (runId === null || run === null) continue;
-      void this.family.start({ waitId, runId, orgId, run, parent: { executionId, path, depth, createdByUserId } });
+      const parent = { executionId, path, depth, createdByUserId, spending };
+      void this.family.start({ waitId, runId, orgId, run, parent });
     }
   }
 
@@ -47,6 +50,11 @@ export class RunFollowUps {
       this.timers.watch(id, waits.openWaits);
       this.bus.publish(orgChannel(orgId), id);
     }
+  }
+
+  /** Model calls that their run cannot write down any more. */
+  lateCalls(rows: readonly string[]): void {
+    this.ends.lateCalls(rows);
   }
 
   /** Never rejects. @param hadChildren whether runs were still going on below it */

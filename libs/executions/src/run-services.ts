@@ -1,83 +1,53 @@
-import { Buffer } from 'node:buffer';
 import { runAgentLoop } from '#agent-loop';
 import {
   type AgentLoopHooks,
   type AgentLoopRequest,
   type CodeRequest,
+  type EmbedReply,
+  type EmbedRequest,
   type FoundTool,
   type GenerateReply,
   type GenerateRequest,
   type HttpReply,
   type HttpRequest,
   type LogLevel,
+  type ModelCall,
   type ServiceCall,
   StepError,
   type StepServices,
 } from '#kernel';
-import { Inject, Injectable } from '@nestjs/common';
-import { EgressError } from '#platform/egress';
-import { type AgentEgress, AGENT_EGRESS } from './outside.module.js';
-import { collectStream, ProviderError, ProviderRouter } from '#providers';
+import { Injectable } from '@nestjs/common';
 import { Sandbox, SandboxError } from '#sandbox';
 import { ToolRegistry } from '#tools';
-import { toCallOptions } from './model-call-options.js';
+import { ModelSteps } from './model-steps.js';
+import { OutsideHttp } from './outside-http.js';
 
 /** How much longer the thread of a code step is let alone than the code itself: for what cannot be interrupted from inside. */
 const CODE_GRACE_MS = 1_000;
 
 /**
- * What nodes may reach of the outside world: models through the router, HTTP through the egress door, code in the
+ * What nodes may reach of the outside world: models as the organisation may use them, HTTP through the egress door, code in the
  * sandbox, tools from the registry.
  */
 @Injectable()
 export class RunServices implements StepServices {
   constructor(
-    private readonly models: ProviderRouter,
-    @Inject(AGENT_EGRESS) private readonly egress: AgentEgress,
+    private readonly models: ModelSteps,
+    private readonly web: OutsideHttp,
     private readonly sandbox: Sandbox,
     private readonly tools: ToolRegistry,
   ) {}
 
-  async generate(
-    request: GenerateRequest,
-    call: ServiceCall & { onText: (text: string) => void },
-  ): Promise<GenerateReply> {
-    try {
-      const model = this.models.languageModel(request.model);
-      const result = await collectStream(model, toCallOptions(request, call.signal), call.onText);
-      const { inputTokens, outputTokens, cachedInputTokens, costMicroUsd } = result.usage;
-      return {
-        text: result.text,
-        ...(result.toolCalls.length > 0 && {
-          toolCalls: result.toolCalls.map(({ id, toolName, arguments: args }) => ({
-            id,
-            name: toolName,
-            arguments: args,
-          })),
-        }),
-        ...(result.json !== undefined && { json: result.json }),
-        usage: { inputTokens, outputTokens, cachedInputTokens, costMicroUsd },
-        model: result.model,
-        finishReason: result.finishReason.unified,
-        simulated: result.simulated,
-        warnings: result.warnings.map((warning) => warning.message),
-      };
-    } catch (error) {
-      throw asStepError(error, call.signal);
-    }
+  generate(request: GenerateRequest, call: ModelCall): Promise<GenerateReply> {
+    return this.models.generate(request, call);
   }
 
-  async http(request: HttpRequest, call: ServiceCall): Promise<HttpReply> {
-    try {
-      const response = await this.egress.request({ ...request, signal: call.signal });
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: readBody(response.headers['content-type'], response.body),
-      };
-    } catch (error) {
-      throw asStepError(error, call.signal);
-    }
+  embed(request: EmbedRequest, call: ServiceCall & Pick<ModelCall, 'stepPath'>): Promise<EmbedReply> {
+    return this.models.embed(request, call);
+  }
+
+  http(request: HttpRequest, call: ServiceCall): Promise<HttpReply> {
+    return this.web.send(request, call);
   }
 
   async code(
@@ -96,25 +66,21 @@ export class RunServices implements StepServices {
   }
 
   findTool(name: string): Promise<FoundTool | undefined> {
-    return Promise.resolve(this.tools.find(name));
+    return this.tools.find(name);
   }
 
-  callTool(name: string, args: Readonly<Record<string, unknown>>, call: ServiceCall): Promise<unknown> {
-    return this.tools.run(name, args, call);
+  callTool(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    { signal, idempotencyKey, credentialId }: ServiceCall & { readonly credentialId?: string },
+  ): Promise<unknown> {
+    const [executionId, step] = idempotencyKey.split(':');
+    const usedBy = `Run ${executionId}, step ${step}`;
+    return this.tools.run(name, args, { signal, idempotencyKey, credentialId, usedBy });
   }
 
   agentLoop(request: AgentLoopRequest, hooks: AgentLoopHooks): Promise<{ text: string; turns: number }> {
     return runAgentLoop(request, hooks);
-  }
-}
-
-function readBody(contentType: string | undefined, body: Buffer): unknown {
-  const text = body.toString('utf8');
-  if (!/^application\/([a-z0-9.+-]+\+)?json\b/i.test(contentType ?? '')) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
   }
 }
 
@@ -125,11 +91,6 @@ function asStepError(error: unknown, signal: AbortSignal): unknown {
     const place = error.line === undefined ? '' : ` (line ${error.line})`;
     const message = `${error.message || 'The code threw an error without a message'}${place}`;
     return new StepError({ code: error.code, message, retryable: false });
-  }
-  if (error instanceof ProviderError || error instanceof EgressError) {
-    const outcomeUnknown = error instanceof EgressError && error.phase === 'after-send';
-    const { code, message, retryable } = error;
-    return new StepError({ code, message, retryable, outcomeUnknown, cause: error });
   }
   return error;
 }

@@ -1,4 +1,4 @@
-import type { EffectRecord, RunLimits, StepRecord, StepServices } from '#kernel';
+import type { EffectRecord, RunLimits, StepRecord, StepServices, Usage } from '#kernel';
 import type { AcceptedRun, JournalEntry, Written } from './journal/journal-entry.js';
 import type { KnownWait, OpenedWait } from './waits/known-wait.js';
 
@@ -12,11 +12,15 @@ export interface RunSessionOptions {
   readonly lastSeq: number;
   /** Finished steps of earlier attempts by path. */
   readonly recorded: ReadonlyMap<string, StepRecord>;
+  /** What the model calls of earlier attempts have used. */
+  readonly spent?: Usage;
   /** What earlier attempts have waited for, and how many answers the run has been given. */
   readonly waits?: readonly KnownWait[];
   readonly seenWakes?: number;
   /** The effect ledger of earlier attempts. */
   readonly effects?: readonly EffectRecord[];
+  /** What expressions see as `vars`. */
+  readonly vars?: Readonly<Record<string, unknown>>;
   readonly limits: RunLimits;
   readonly services: StepServices;
   /** Commits; see `Journal.write`. */
@@ -25,6 +29,8 @@ export interface RunSessionOptions {
   published(chunk: CommittedChunk): void;
   /** Whether somebody here follows the run, so that text must not wait for company on its way into the log. */
   isWatched?(): boolean;
+  /** Takes model calls that the run itself can no longer write down, see `callRow`. */
+  lateCalls?(rows: readonly string[]): void;
   /** Told after a commit that opened waits. */
   opened?(waits: readonly OpenedWait[]): void;
 }

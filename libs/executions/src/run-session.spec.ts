@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IdempotencyTakenError, RunLostError } from './executions.errors.js';
 import { stepRow } from './journal/journal-rows.js';
+import { PayloadOutbox } from './payloads/payload-outbox.js';
 import { SessionUnderTest } from './testing/run-session.factory.js';
 import { TEST_ACCEPTED, testStep } from './testing/step.factory.js';
 
@@ -180,32 +181,45 @@ describe('A run session', () => {
     expect(test.entries.at(-1)).toMatchObject({ finish: { lastSeq: 2 }, events: { lastSeq: 2 }, logs: [] });
   });
 
-  it('adds up what all steps used, those of earlier attempts included', async () => {
+  it('adds up what all model calls used, those of earlier attempts and of steps that never ended included', async () => {
     const usage = { inputTokens: 10, outputTokens: 5, cachedInputTokens: 2, costMicroUsd: 30 };
-    const test = new SessionUnderTest({ recorded: new Map([['a', testStep('a', { usage })]]) });
-    test.session.record(testStep('b', { usage }));
-    test.session.record(testStep('c'));
+    const test = new SessionUnderTest({ recorded: new Map([['a', testStep('a', { usage })]]), spent: usage });
+    test.session.recordCall('{}', usage);
+    test.session.record(testStep('b'));
     const { usage: sum } = await test.session.finish('succeeded', {});
     expect(sum).toEqual({ inputTokens: 20, outputTokens: 10, cachedInputTokens: 4, costMicroUsd: 60 });
     test.session.dispose();
   });
 
-  it('does not know the cost of a run when it does not know the price of one of its steps', async () => {
+  it('does not know the cost of a run when it does not know the price of one of its calls', async () => {
     const test = new SessionUnderTest();
-    test.session.record(
-      testStep('a', { usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: null } }),
-    );
-    test.session.record(
-      testStep('b', { usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: 30 } }),
-    );
+    test.session.recordCall('{}', { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: null });
+    test.session.recordCall('{}', { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, costMicroUsd: 30 });
     const { usage } = await test.session.finish('succeeded', {});
     expect(usage).toMatchObject({ inputTokens: 2, costMicroUsd: null });
     test.session.dispose();
   });
 
+  it('counts a call that was cut off with its run, and does not wait long for one that says nothing', async () => {
+    const usage = { inputTokens: 10, outputTokens: 5, cachedInputTokens: 0, costMicroUsd: 30 };
+    const test = new SessionUnderTest();
+    const cutOff = test.session.beginCall();
+    const ended = test.session.finish('cancelled', {});
+    test.session.recordCall('{"id":"cut"}', usage);
+    cutOff();
+    expect((await ended).usage).toEqual(usage);
+    expect(test.entries.flatMap(({ calls = [] }) => calls)).toEqual(['{"id":"cut"}']);
+    expect(test.events.at(-1)?.data['usage']).toEqual(usage);
+
+    const silent = new SessionUnderTest();
+    silent.session.beginCall();
+    expect((await silent.session.finish('cancelled', {})).usage).toMatchObject({ costMicroUsd: 0 });
+    for (const { session } of [test, silent]) session.dispose();
+  });
+
   it('keeps what Postgres cannot hold in JSON out of rows and events, and an escaped backslash as it is', async () => {
     const nasty = { text: 'a\u0000b\ud800c', kept: '\\u0000 \u{1f600}' };
-    const row = JSON.parse(stepRow(testStep('a', { output: nasty })));
+    const row = JSON.parse(stepRow(testStep('a', { output: nasty }), new PayloadOutbox()));
     expect(row.output).toEqual({ text: 'a\ufffdb\ufffdc', kept: '\\u0000 \u{1f600}' });
 
     const test = new SessionUnderTest();

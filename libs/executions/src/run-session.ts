@@ -1,37 +1,38 @@
-import type {
-  EffectRecord,
-  Failure,
-  KernelEventType,
-  RunHost,
-  RunLimits,
-  StepRecord,
-  StepServices,
-  WaitAnswer,
-  WaitRequest,
+import {
+  type EffectRecord,
+  type Failure,
+  type KernelEventType,
+  RunAborted,
+  type RunHost,
+  type RunLimits,
+  type StepRecord,
+  type StepServices,
+  type Usage,
+  type WaitAnswer,
+  type WaitRequest,
 } from '#kernel';
-import type { EventEnvelope, ExecutionEventType } from './execution-event.js';
+import type { ExecutionEventType } from './execution-event.js';
 import type { FinalStatus } from './execution-status.js';
 import { RunLostError } from './executions.errors.js';
-import type { AcceptedRun, JournalEntry, Written } from './journal/journal-entry.js';
-import { stepRow } from './journal/journal-rows.js';
-import { jsonText } from './json-text.js';
+import type { Written } from './journal/journal-entry.js';
+import { finishedValues, stepRow } from './journal/journal-rows.js';
+import { PayloadOutbox } from './payloads/payload-outbox.js';
 import type { RunEnd } from './run-end.js';
 import type { RunSessionOptions } from './run-session-options.js';
+import { SessionCalls } from './session-calls.js';
 import { SessionEffects } from './session-effects.js';
+import { LAZY_FLUSH_MS, SessionWrites } from './session-writes.js';
 import { SpentUsage } from './spent-usage.js';
-import { TextFrames } from './text-frames.js';
+import { piecesOf, TextFrames } from './text-frames.js';
 import type { GivenAnswer } from './waits/known-wait.js';
 import { SessionWaits } from './waits/session-waits.js';
 
-/** Events that nobody waits for are committed together within this time. */
-const LAZY_FLUSH_MS = 5;
-
-/** Text that nobody here follows; watchers in other processes get it so much later. */
-const UNWATCHED_FLUSH_MS = 20;
+/** JSON text of all steps together: the run holds it while it goes on, and whoever takes it over reads it back. */
+const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 
 /**
- * One attempt at one run, in memory: numbers its events, gathers what is to be committed, and commits it in order, one
- * write at a time. Watchers hear of nothing that is not committed.
+ * One attempt at one run, in memory: what the walk asks of its host. What is to be kept goes to {@link SessionWrites};
+ * watchers hear of nothing that is not committed.
  */
 export class RunSession implements RunHost {
   readonly executionId: string;
@@ -39,29 +40,18 @@ export class RunSession implements RunHost {
   readonly attempt: number;
   readonly limits: RunLimits;
   readonly services: StepServices;
+  readonly vars: Readonly<Record<string, unknown>> | undefined;
   readonly startedAt = Date.now();
-  /** Resolves with the first commit: only then may anyone hear of the run. Rejects when there never was one. */
-  readonly accepted: Promise<void>;
   readonly waits: SessionWaits;
+  private readonly outbox = new PayloadOutbox();
   private readonly effects: SessionEffects;
+  private readonly calls = new SessionCalls((rows) => this.options.lateCalls?.(rows));
   private readonly frames = new TextFrames((stepId, text) => this.sendText(stepId, text));
   private readonly abortController = new AbortController();
-  private seq: number;
-  private accept: AcceptedRun | undefined;
-  private events: string[] = [];
-  private steps: string[] = [];
-  private logs: string[] = [];
-  /** How the attempt is to end in the row: with the run, or with its waiting. Nothing follows it. */
-  private closing: Pick<JournalEntry, 'finish' | 'suspend'> | null = null;
-  private suspendedAs: Written = 'written';
-  private writing: Promise<void> | null = null;
-  private lazyFlush: NodeJS.Timeout | null = null;
-  private readonly spent = new SpentUsage();
-  private lost: unknown = null;
-  private ended = false;
-  private committedSeq = 0;
+  private readonly spent: SpentUsage;
+  private readonly writes: SessionWrites;
+  private rowCharacters = 0;
   private answersSeen: number;
-  private settleAccepted: { resolve(): void; reject(error: unknown): void } | null = null;
 
   constructor(private readonly options: RunSessionOptions) {
     this.executionId = options.executionId;
@@ -69,26 +59,34 @@ export class RunSession implements RunHost {
     this.attempt = options.attempt;
     this.limits = options.limits;
     this.services = options.services;
-    this.seq = options.lastSeq;
-    this.accept = options.accept;
+    this.vars = options.vars;
     this.answersSeen = options.seenWakes ?? 0;
-    this.waits = new SessionWaits(options.waits ?? [], (type, path, data) => this.append(type, path, data));
-    this.effects = new SessionEffects(options.effects ?? []);
-    for (const step of options.recorded.values()) this.spent.add(step.usage);
-    this.accepted = new Promise((resolve, reject) => {
-      this.settleAccepted = { resolve, reject };
+    this.spent = new SpentUsage(options.spent);
+    this.waits = new SessionWaits(
+      options.waits ?? [],
+      (type, path, data) => this.writes.addEvent(type, path, data),
+      this.outbox,
+    );
+    this.effects = new SessionEffects(options.effects ?? [], this.outbox);
+    const { waits, effects, calls, outbox } = this;
+    this.writes = new SessionWrites(options, { waits, effects, calls, outbox }, (error) => {
+      this.frames.dispose();
+      this.abortController.abort(error);
     });
-    // Most runs have nobody who waits for this.
-    this.accepted.catch(() => undefined);
   }
 
   get signal(): AbortSignal {
     return this.abortController.signal;
   }
 
+  /** Resolves with the first commit: only then may anyone hear of the run. Rejects when there never was one. */
+  get accepted(): Promise<void> {
+    return this.writes.accepted;
+  }
+
   /** Whether nothing of the run has been committed yet: nobody can have heard of it. */
   get unborn(): boolean {
-    return this.options.accept !== undefined && this.committedSeq === 0;
+    return this.writes.unborn;
   }
 
   /** How many of the answers that its run was given this attempt knows. */
@@ -98,7 +96,7 @@ export class RunSession implements RunHost {
 
   /** Stops the walk; `reason` says why (a failure for cancel and time-out, RunLostError for a lost run). */
   abort(reason: unknown): void {
-    if (reason instanceof RunLostError) this.lost ??= reason;
+    if (reason instanceof RunLostError) this.writes.lose(reason);
     this.abortController.abort(reason);
   }
 
@@ -108,23 +106,25 @@ export class RunSession implements RunHost {
 
   emit(type: KernelEventType, stepId: string, data: unknown): void {
     this.frames.flush(stepId);
-    if (type === 'log') this.keepLogLine(stepId, data as { level: string; message: string });
-    this.append(type, stepId, data);
+    if (type === 'log') this.writes.addLogLine(stepId, data as { level: string; message: string });
+    this.writes.addEvent(type, stepId, data);
   }
 
   /** Events about the run as a whole. */
   announce(type: ExecutionEventType, data: unknown): void {
-    this.append(type, undefined, data);
+    this.writes.addEvent(type, undefined, data);
   }
 
   delta(stepId: string, text: string): void {
-    if (text === '' || this.lost || this.ended) return;
+    if (text === '' || this.writes.isClosed) return;
     this.frames.add(stepId, text);
   }
 
   record(step: StepRecord): void {
-    this.spent.add(step.usage);
-    this.steps.push(stepRow(step));
+    const row = stepRow(step, this.outbox);
+    this.rowCharacters += row.length;
+    if (this.rowCharacters + this.outbox.bytes > MAX_KEPT_BYTES) this.abort(new RunAborted(KEEPS_TOO_MUCH));
+    this.writes.addStep(row);
     this.waits.stepEnded(step.path);
   }
 
@@ -132,9 +132,13 @@ export class RunSession implements RunHost {
     return this.waits.ask(path, request);
   }
 
+  hasAsked(path: string, key: string): boolean {
+    return this.waits.isKnown(path, key);
+  }
+
   /** Answers that came while this attempt runs. What comes after its walk ended is left to the next attempt. */
   wake(wakes: number, answers: readonly GivenAnswer[]): void {
-    if (this.lost || this.ended) return;
+    if (this.writes.isClosed) return;
     this.answersSeen = Math.max(this.answersSeen, wakes);
     this.waits.give(answers);
   }
@@ -147,14 +151,29 @@ export class RunSession implements RunHost {
     this.effects.record(effect);
   }
 
+  /** A model is being asked: the end of the run waits a moment for its record. Call what is returned when it is over. */
+  beginCall(): () => void {
+    return this.calls.begin();
+  }
+
+  /**
+   * Counted at once, durable with the next commit; a call of an attempt that may not write any more is written all the same.
+   * @param row see `callRow`
+   */
+  recordCall(row: string, usage: Usage): void {
+    this.spent.add(usage);
+    this.calls.add(row);
+    if (this.writes.isClosed) this.calls.giveUp();
+    else this.writes.flushSoon(LAZY_FLUSH_MS);
+  }
+
   commit(): Promise<void> {
-    if (this.lost) return Promise.reject(asError(this.lost));
-    if (!this.writing && !this.dirty) return Promise.resolve();
-    return this.flush();
+    return this.writes.commit();
   }
 
   /** Announces the end and commits it; resolves when the row says so. */
   async finish(status: FinalStatus, result: { output?: unknown; error?: Failure }): Promise<RunEnd> {
+    if (this.calls.areUnderWay) await this.calls.settled();
     this.frames.flushAll();
     const usage = this.spent.sum();
     const data = {
@@ -163,147 +182,41 @@ export class RunSession implements RunHost {
       ...(result.error && { error: result.error }),
       usage,
     };
-    this.append('execution-end', undefined, data);
-    this.ended = true;
-    const { seq: lastSeq } = this;
+    this.writes.addEvent('execution-end', undefined, data);
+    const { lastSeq } = this.writes;
     const finishedAt = Date.now();
-    this.closing = {
-      finish: {
-        status,
-        outputJson: result.output === undefined ? null : jsonText(result.output),
-        errorJson: result.error ? jsonText(result.error) : null,
-        usageJson: JSON.stringify(usage),
-        lastSeq,
-        finishedAt,
-      },
-    };
-    await this.flush();
-    return { status, output: result.output, error: result.error, usage, finishedAt, lastSeq };
+    const values = finishedValues(result, this.outbox);
+    await this.writes.close({
+      finish: { status, ...values, usageJson: JSON.stringify(usage), lastSeq, finishedAt },
+    });
+    const { large } = values;
+    return { status, output: result.output, error: result.error, ...(large && { large }), usage, finishedAt, lastSeq };
   }
 
   /** Commits that the run waits and gives it free. @returns `requeued` when it is to go on at once */
   async suspend(): Promise<Written> {
+    if (this.calls.areUnderWay) await this.calls.settled();
     this.frames.flushAll();
-    this.ended = true;
-    const { answersSeen: seenWakes, seq: lastSeq } = this;
-    this.closing = { suspend: { seenWakes, usageJson: JSON.stringify(this.spent.sum()), lastSeq } };
-    await this.flush();
-    return this.suspendedAs;
+    const { answersSeen: seenWakes } = this;
+    const { lastSeq } = this.writes;
+    await this.writes.close({ suspend: { seenWakes, usageJson: JSON.stringify(this.spent.sum()), lastSeq } });
+    return this.writes.suspended;
   }
 
   /** Lets go of timers; what was not committed is gone, as after a crash. */
   dispose(): void {
-    if (this.lazyFlush) clearTimeout(this.lazyFlush);
-    this.lazyFlush = null;
     this.frames.dispose();
-  }
-
-  private get dirty(): boolean {
-    return (
-      this.accept !== undefined ||
-      this.events.length > 0 ||
-      this.steps.length > 0 ||
-      this.logs.length > 0 ||
-      this.closing !== null ||
-      this.effects.dirty ||
-      this.waits.dirty
-    );
+    this.writes.dispose();
   }
 
   private sendText(stepId: string, text: string): void {
-    this.append('text-delta', stepId, { text });
-    if (this.options.isWatched?.() ?? true) this.flushSoon(0);
-  }
-
-  private append(type: ExecutionEventType, stepId: string | undefined, data: unknown): void {
-    if (this.lost || this.ended) return;
-    this.seq += 1;
-    const envelope: Omit<EventEnvelope, 'executionId'> = {
-      seq: this.seq,
-      at: new Date().toISOString(),
-      type,
-      ...(stepId !== undefined && { stepId }),
-      data,
-    };
-    this.events.push(jsonText(envelope));
-    this.flushSoon(type === 'text-delta' ? UNWATCHED_FLUSH_MS : LAZY_FLUSH_MS);
-  }
-
-  private keepLogLine(stepPath: string, { level, message }: { level: string; message: string }): void {
-    if (this.lost || this.ended) return;
-    const line = { seq: this.seq + 1, step_path: stepPath, level, message };
-    this.logs.push(jsonText(line));
-  }
-
-  private flushSoon(delayMs: number): void {
-    if (this.lazyFlush && delayMs > 0) return;
-    if (this.lazyFlush) clearTimeout(this.lazyFlush);
-    this.lazyFlush = setTimeout(() => {
-      this.lazyFlush = null;
-      // A failed write is remembered in `lost` and reaches the walk through its abort signal and next commit.
-      this.flush().catch(() => undefined);
-    }, delayMs);
-  }
-
-  /** One write at a time; whoever asks during a write gets one that begins afterwards. */
-  private async flush(): Promise<void> {
-    while (this.writing) await this.writing;
-    if (this.lost) throw asError(this.lost);
-    if (!this.dirty) return;
-    if (this.lazyFlush) clearTimeout(this.lazyFlush);
-    this.lazyFlush = null;
-    const writing = this.writeOnce();
-    this.writing = writing.catch(() => undefined);
-    try {
-      await writing;
-    } finally {
-      this.writing = null;
-    }
-  }
-
-  private async writeOnce(): Promise<void> {
-    const { events, closing } = this;
-    const final = closing?.finish !== undefined;
-    const firstSeq = this.seq - events.length + 1;
-    const lastSeq = this.seq;
-    const json = events.join(',');
-    const waits = this.waits.take(final);
-    const effects = this.effects.take();
-    const entry: JournalEntry = {
-      executionId: this.executionId,
-      attempt: this.attempt,
-      ...(this.accept && { accept: this.accept }),
-      ...closing,
-      steps: this.steps,
-      ...(events.length > 0 && { events: { firstSeq, lastSeq, json: `[${json}]` } }),
-      logs: this.logs,
-      ...(waits && { waits: waits.changes }),
-      ...(effects && { effects }),
-    };
-    this.accept = undefined;
-    this.events = [];
-    this.steps = [];
-    this.logs = [];
-    this.closing = null;
-    try {
-      const written = await this.options.write(entry);
-      if (entry.suspend) this.suspendedAs = written;
-    } catch (error) {
-      this.lost = error;
-      this.dispose();
-      this.settleAccepted?.reject(error);
-      this.abortController.abort(error);
-      throw error;
-    }
-    this.settleAccepted?.resolve();
-    if (events.length > 0) {
-      this.committedSeq = lastSeq;
-      this.options.published({ executionId: this.executionId, firstSeq, lastSeq, json, final });
-    }
-    if (waits && waits.opened.length > 0) this.options.opened?.(waits.opened);
+    for (const piece of piecesOf(text)) this.writes.addEvent('text-delta', stepId, { text: piece });
+    if (this.options.isWatched?.() ?? true) this.writes.flushSoon(0);
   }
 }
 
-function asError(value: unknown): Error {
-  return value instanceof Error ? value : new RunLostError();
-}
+const KEEPS_TOO_MUCH = {
+  code: 'run.limit_kept_bytes',
+  message: `The steps of the run gave more than ${MAX_KEPT_BYTES / 1024 / 1024} MiB together. Pass on less, or split the work into runs of their own.`,
+  retryable: false,
+};

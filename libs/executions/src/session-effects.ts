@@ -1,12 +1,16 @@
 import type { EffectRecord } from '#kernel';
 import { effectRow } from './journal/journal-rows.js';
+import type { PayloadOutbox } from './payloads/payload-outbox.js';
 
 /** The effect ledger of one run as its attempt sees it: what was committed earlier, and what is to be. */
 export class SessionEffects {
   private readonly newest = new Map<string, EffectRecord>();
   private pending = new Map<string, EffectRecord>();
 
-  constructor(effects: readonly EffectRecord[]) {
+  constructor(
+    effects: readonly EffectRecord[],
+    private readonly outbox: PayloadOutbox,
+  ) {
     for (const effect of effects) this.newest.set(keyOf(effect.path, effect.call), effect);
   }
 
@@ -27,7 +31,7 @@ export class SessionEffects {
 
   take(): string[] | undefined {
     if (!this.dirty) return undefined;
-    const rows = [...this.pending.values()].map(effectRow);
+    const rows = [...this.pending.values()].map((effect) => effectRow(effect, this.outbox));
     this.pending = new Map();
     return rows;
   }

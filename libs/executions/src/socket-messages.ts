@@ -14,6 +14,8 @@ export interface ServerMessages {
   gap(gap: { executionId: string }): void;
   /** The credential behind the socket is gone; the connection ends. */
   revoked(): void;
+  /** The server is about to stop: disconnect after so many milliseconds and connect again; another process goes on. */
+  draining(hint: { reconnectInMs: number }): void;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

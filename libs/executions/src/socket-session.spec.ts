@@ -84,7 +84,7 @@ describe('A socket', () => {
     session.subscribeOrg();
     session.subscribeOrg();
     expect(follower.orgs).toBe(1);
-    session.revoke();
+    session.revoked();
     expect([follower.signals[0]?.aborted, follower.orgs, sent]).toEqual([true, 0, ['revoked', '(disconnected)']]);
   });
 });

@@ -3,6 +3,7 @@ import type { Principal } from '#auth';
 import { AppError } from '#platform/errors';
 import { type ServerMessages, readSubscription, type SubscribeAnswer } from './socket-messages.js';
 import type { SocketFollower } from './socket-follower.js';
+import type { Watcher } from './watchers.js';
 
 export type ExecutionSocket = Socket<
   Record<string, never>,
@@ -17,7 +18,7 @@ const MAX_SUBSCRIPTIONS = 50;
 const MALFORMED: SubscribeAnswer = { ok: false, code: 'request.invalid' };
 
 /** One connected socket: whose it is and what it follows. */
-export class SocketSession {
+export class SocketSession implements Watcher {
   private readonly subscriptions = new Map<string, AbortController>();
   private stopOrg: (() => void) | null = null;
 
@@ -65,10 +66,14 @@ export class SocketSession {
     return { ok: true };
   }
 
-  revoke(): void {
+  revoked(): void {
     this.close();
     this.socket.emit('revoked');
     this.socket.disconnect(true);
+  }
+
+  draining(reconnectInMs: number): void {
+    this.socket.emit('draining', { reconnectInMs });
   }
 
   close(): void {

@@ -1,14 +1,18 @@
 import type { Usage } from '#kernel';
 
-/** Adds up what the steps of a run have used. A price that is not known makes the whole cost unknown. */
+/** Adds up what the model calls of a run have used. A price that is not known makes the whole cost unknown. */
 export class SpentUsage {
   private inputTokens = 0;
   private outputTokens = 0;
   private cachedInputTokens = 0;
   private costMicroUsd: number | null = 0;
 
-  add(usage: Usage | undefined): void {
-    if (!usage) return;
+  /** @param earlier what earlier attempts at the run have used */
+  constructor(earlier?: Usage) {
+    if (earlier) this.add(earlier);
+  }
+
+  add(usage: Usage): void {
     this.inputTokens += usage.inputTokens;
     this.outputTokens += usage.outputTokens;
     this.cachedInputTokens += usage.cachedInputTokens;

@@ -29,9 +29,13 @@ class Scene {
         this.modes.push(mode);
         return Promise.resolve(this.started);
       },
-      findEarlier: () => Promise.resolve(this.earlier),
+      earlierInstead: async (error: unknown) => {
+        if (!this.earlier) throw error;
+        return this.earlier;
+      },
     };
-    const queries = { get: (id: string) => Promise.resolve({ id, finishedAt: this.finishedAt }) };
+    const get = (id: string): Promise<object> => Promise.resolve({ id, finishedAt: this.finishedAt });
+    const queries = { get, getWithOutput: get };
     const streams = {
       send: (id: string) => Promise.resolve(void this.streamed.push(`log of ${id}`)),
       sendFresh: async (id: string, accepted: Promise<void>) => {

@@ -4,7 +4,6 @@ import { EventStreamAnswer } from './event-stream-answer.js';
 import { ExecutionStream } from './execution-stream.js';
 import type { ExecutionDetailRow } from './execution-detail.read-model.js';
 import { toDetail } from './execution-presenter.js';
-import { IdempotencyTakenError } from './executions.errors.js';
 import { ExecutionsMetrics } from './executions.metrics.js';
 import { ExecutionsQueries } from './executions.queries.js';
 import { ExecutionsService, type LiveRun, type StartCommand, type Started } from './executions.service.js';
@@ -32,10 +31,7 @@ export class StartAnswer {
     try {
       await this.live(started.executionId, started.live, style, response);
     } catch (error) {
-      // Two requests with one key raced: the row of the other one was committed first, ours never was.
-      const earlier = error instanceof IdempotencyTakenError ? await this.executions.findEarlier(command) : null;
-      if (!earlier) throw error;
-      await this.known(earlier, style, response);
+      await this.known(await this.executions.earlierInstead(error, command), style, response);
     } finally {
       this.metrics.conversations.dec();
     }
@@ -69,9 +65,13 @@ export class StartAnswer {
       response.status(202).json(toDetail(queued));
       return;
     }
-    if (style.kind === 'wait') await this.untilEnd(executionId, style.waitSeconds, response);
-    const execution = await this.queries.get(executionId);
-    response.status(style.kind === 'wait' && execution.finishedAt !== null ? 200 : 202).json(execution);
+    if (style.kind !== 'wait') {
+      response.status(202).json(await this.queries.get(executionId));
+      return;
+    }
+    await this.untilEnd(executionId, style.waitSeconds, response);
+    const execution = await this.queries.getWithOutput(executionId);
+    response.status(execution.finishedAt !== null ? 200 : 202).json(execution);
   }
 }
 

@@ -1,6 +1,9 @@
 /** Text is gathered into frames of this length; the first frame of a silence leaves at once. */
 const FRAME_MS = 25;
 
+/** So long may the text of one event be. */
+const MAX_EVENT_CHARACTERS = 16_384;
+
 interface Frame {
   text: string;
   readonly timer: NodeJS.Timeout;
@@ -41,4 +44,21 @@ export class TextFrames {
     this.send(stepId, text);
     this.frames.set(stepId, { text: '', timer: setTimeout(() => this.flush(stepId), FRAME_MS) });
   }
+}
+
+/** Text that came in one go in pieces for events, whole characters each. */
+export function piecesOf(text: string): string[] {
+  if (text.length <= MAX_EVENT_CHARACTERS) return [text];
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(at + MAX_EVENT_CHARACTERS, text.length);
+    if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
+    pieces.push(text.slice(at, end));
+    at = end;
+  }
+  return pieces;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }

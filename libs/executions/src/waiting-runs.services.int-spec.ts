@@ -13,6 +13,7 @@ import { RunLostError } from './executions.errors.js';
 import { Journal } from './journal/journal.js';
 import { ExecutionsTestProcess } from './testing/executions-test-process.js';
 import { TestOrg } from './testing/test-org.js';
+import { PayloadOutbox } from './payloads/payload-outbox.js';
 import { waitRow } from './waits/wait-row.js';
 import { WaitAnswers } from './waits/wait-answers.js';
 import { WaitDecisionsService } from './waits/wait-decisions.service.js';
@@ -321,7 +322,12 @@ describe('An answer', () => {
 });
 
 function openRow(id: string): string {
-  return waitRow('ask', { kind: 'approval', key: '', title: 'Sure?' }, { id, runId: null })('open');
+  return waitRow(
+    'ask',
+    { kind: 'approval', key: '', title: 'Sure?' },
+    { id, runId: null },
+    new PayloadOutbox(),
+  )('open');
 }
 
 describe('A delay', () => {

@@ -2,7 +2,7 @@ import { describeNodeKind } from './describe-node-kind.js';
 import { BUILT_IN_KINDS } from './node-kind-registry.js';
 
 const EDITORS =
-  'expression template model json-schema json text number select switch key-values string-list node tools tool code'.split(
+  'expression template model json-schema json text number select switch key-values string-list node tools tool credential code prompt-ref'.split(
     ' ',
   );
 

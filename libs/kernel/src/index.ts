@@ -3,9 +3,9 @@ export { compileExpression, type Expression } from './expression/expression.js';
 export { ExpressionSyntaxError } from './expression/expression-error.js';
 export { GRAPH_LIMITS } from './graph-limits.js';
 export { diffGraphs, type EdgeChange, type GraphDiff, type NodeChange, type ValueChange } from './graph-diff.js';
-export { essence, hashGraph } from './graph-hash.js';
+export { canonicalJson, essence, hashGraph } from './graph-hash.js';
 export { DEFAULT_PORT, ERROR_PORT, type Graph, type GraphEdge, type GraphNode, type RetryPolicy } from './graph.js';
-export { BUILT_IN_KINDS, NodeKindRegistry } from './node-kind-registry.js';
+export { BUILT_IN_KINDS, INTERNAL_KINDS, NodeKindRegistry } from './node-kind-registry.js';
 export { maskHttpRequest } from './kinds/http/mask-http-request.js';
 export { prepareHttpRequest } from './kinds/http/prepare-http-request.js';
 export type {
@@ -39,18 +39,24 @@ export type {
 } from './run-host.js';
 export { type CompiledSchema, compileJsonSchema } from './schema/json-schema.js';
 export { JsonValueError, toPlainJson } from './json/plain-json.js';
-export { StepError, type StepErrorDetails } from './step-error.js';
+export { StepError, type StepErrorDetails, type StepHold } from './step-error.js';
 export type {
   AgentLoopHooks,
   AgentLoopRequest,
+  ApprovalPolicy,
   CodeRequest,
+  EmbedReply,
+  EmbedRequest,
   FoundTool,
   GenerateReply,
   GenerateRequest,
   HttpReply,
   HttpRequest,
   ModelToolCall,
+  ModelImage,
   ModelTurn,
+  ModelCall,
+  PromptVersionRef,
   ServiceCall,
   StepServices,
   ToolDescription,
@@ -59,3 +65,4 @@ export { compileTemplate, TemplateSyntaxError, type Template } from './template/
 export { addUsage, NO_USAGE } from './usage.js';
 export { validateGraph, validateGraphInTurns, type GraphValidation } from './validate/validate-graph.js';
 export { walk } from './walk.js';
+export { lastingPath } from './walk/lasting-path.js';

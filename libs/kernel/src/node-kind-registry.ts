@@ -4,6 +4,7 @@ import { classifyKind } from './kinds/classify.kind.js';
 import { codeKind } from './kinds/code.kind.js';
 import { conditionKind } from './kinds/condition.kind.js';
 import { delayKind } from './kinds/delay.kind.js';
+import { directCallKind } from './kinds/direct-call.kind.js';
 import { httpKind } from './kinds/http.kind.js';
 import { joinKind } from './kinds/join.kind.js';
 import { llmKind } from './kinds/llm.kind.js';
@@ -41,6 +42,9 @@ export const BUILT_IN_KINDS: readonly NodeKind[] = [
   waitForEventKind,
   outputKind,
 ];
+
+/** Kinds of the plans that we bring along ourselves; nobody draws with them. */
+export const INTERNAL_KINDS: readonly NodeKind[] = [directCallKind];
 
 /** The kinds that graphs are validated and compiled against. */
 export class NodeKindRegistry {

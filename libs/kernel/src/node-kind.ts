@@ -13,6 +13,8 @@ export interface Scope {
 }
 
 export interface StepContext {
+  /** Address of the step in its run. */
+  readonly path: string;
   readonly scope: Scope;
   readonly services: StepServices;
   /** Aborted by the node's timeout or the end of the run. */
@@ -33,6 +35,8 @@ export interface StepContext {
    * to the same call, gets the answer at once. So nothing before it may be done twice with harm.
    */
   wait(request: WaitRequest): Promise<WaitAnswer>;
+  /** Whether the step has asked for this wait before: asking again then gives its answer, or goes on waiting. */
+  hasAsked(key: string): boolean;
   /**
    * Acts on the outside world through the effect ledger: what was completed once is answered from there, and what was
    * begun without a known outcome is repeated only if it is `repeatable` or a person says that it did not happen.
@@ -136,7 +140,7 @@ export interface NodeKind<Config = unknown> {
   readonly effect: 'pure' | 'effectful';
   /**
    * A strict object. Field metadata for the editor through zod's `.meta({ title, description, 'x-editor': … })` with
-   * x-editor one of expression | template | model | json-schema | json | text | number | select | switch | key-values | string-list |
+   * x-editor one of expression | template | model | json-schema | json | text | number | select | switch | key-values | string-list | credential |
    * node (an inner node: kind, config, retry, timeoutMs).
    */
   readonly configSchema: z.ZodType<Config>;

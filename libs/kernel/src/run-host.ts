@@ -45,9 +45,9 @@ export interface StepRecord {
 
 /**
  * What a step may wait for without holding a worker: a moment, a person's decision, an event from outside, another run,
- * or a person's word on whether an effect of unknown outcome has happened.
+ * a person's word on whether an effect of unknown outcome has happened, or room in a budget.
  */
-export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect';
+export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect' | 'budget';
 
 export interface WaitRequest {
   readonly kind: WaitKind;
@@ -70,7 +70,7 @@ export interface WaitRequest {
 }
 
 export interface WaitAnswer {
-  /** `due` · `timeout` · `approved` · `rejected` · `received` · `succeeded` · `failed` · `happened` · `not_happened`. */
+  /** `due` · `timeout` · `approved` · `rejected` · `received` · `succeeded` · `failed` · `happened` · `not_happened` · `funded`. */
   readonly decision: string;
   /** Form values, event payload, output of the other run, or what the effect answered according to the person. */
   readonly data?: unknown;
@@ -144,7 +144,7 @@ export interface RunHost {
   readonly limits: RunLimits;
   readonly services: StepServices;
   /** What expressions see as `vars`; nothing when absent. */
-  readonly vars?: Readonly<Record<string, unknown>>;
+  readonly vars?: Readonly<Record<string, unknown>> | undefined;
   /** The committed record of an earlier attempt of this run, if that step finished then. */
   recorded(path: string): StepRecord | undefined;
   /** Announces; becomes durable with the next commit, visible to watchers only afterwards. */
@@ -158,6 +158,8 @@ export interface RunHost {
    * with the next commit, and gives a promise that resolves only if the answer comes while this attempt still runs.
    */
   wait(path: string, request: WaitRequest): WaitAnswer | Promise<WaitAnswer>;
+  /** Whether the step has asked for this wait before, in this or an earlier attempt. */
+  hasAsked(path: string, key: string): boolean;
   /** The newest entry of the effect ledger for this call, of this or an earlier attempt. */
   effect(path: string, call: string): EffectRecord | undefined;
   /** Writes to the effect ledger; durable with the next commit. */

@@ -1,4 +1,7 @@
-import type { Failure, Usage } from './run-host.js';
+import type { Failure, Usage, WaitRequest } from './run-host.js';
+
+/** What a step waits for that no budget has room for. */
+export type StepHold = Pick<WaitRequest, 'title' | 'payload' | 'dueAt'>;
 
 export interface StepErrorDetails {
   /** Dotted and stable, for example `http.status`. */
@@ -13,6 +16,8 @@ export interface StepErrorDetails {
   readonly usage?: Usage;
   /** The request may or may not have been acted upon: no answer came. */
   readonly outcomeUnknown?: boolean;
+  /** The step had better wait for this and then ask again than fail. */
+  readonly hold?: StepHold;
   readonly cause?: unknown;
 }
 
@@ -24,6 +29,7 @@ export class StepError extends Error {
   readonly retryAfterMs?: number;
   readonly usage?: Usage;
   readonly outcomeUnknown: boolean;
+  readonly hold?: StepHold;
 
   constructor(details: StepErrorDetails) {
     super(details.message, { cause: details.cause });
@@ -32,6 +38,7 @@ export class StepError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.usage = details.usage;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
+    this.hold = details.hold;
   }
 
   /** For what was thrown and is no StepError: says nothing of its inside, which belongs in the server's log only. */

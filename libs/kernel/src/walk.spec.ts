@@ -366,6 +366,22 @@ describe('walk', () => {
       });
     });
 
+    it('counts what a call has cost that it cut off', async () => {
+      const spent = { inputTokens: 7, outputTokens: 3, cachedInputTokens: 0, costMicroUsd: 9 };
+      const cutOff = new StepError({ code: 'step.aborted', message: 'Cut.', retryable: false, usage: spent });
+      const services = new FakeStepServices({
+        generate: (_request, { signal }) =>
+          new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(cutOff))),
+      });
+      const host = new MemoryRunHost({ services });
+      const document = graph(
+        [node('ask', 'llm', { model: 'simulated/offline', prompt: 'hi' }, { timeoutMs: 10 }), node('out', 'output')],
+        'start > ask > out',
+      );
+      expect(await run(document, {}, host)).toMatchObject({ status: 'failed', error: { code: 'step.timeout' } });
+      expect(host.steps.find(({ path }) => path === 'ask')?.usage).toEqual(spent);
+    });
+
     it('does not hear a late answer of an attempt that was given up', async () => {
       const late: (() => void)[] = [];
       const services = new FakeStepServices({
@@ -405,7 +421,7 @@ describe('walk', () => {
     it('ends at once when cancelled while waiting to try again', async () => {
       const services = new FakeStepServices({ http: () => ({ status: 503 }) });
       const host = new MemoryRunHost({ services });
-      const outcome = run(calling({ retry: { maxAttempts: 3, backoffMs: 60_000 } }), {}, host);
+      const outcome = run(calling({ retry: { maxAttempts: 3, backoffMs: 9_000 } }), {}, host);
       await tick(5);
       expect(host.idsOf('step-retry')).toEqual(['call']);
       host.abort();

@@ -1,6 +1,20 @@
+export { createProvider, PROVIDER_KINDS, type ProviderKind, type ProviderOptions } from './create-provider.js';
 export { createProviders, type ProvidersOptions } from './create-providers.js';
-export { type ListedModel, ProviderRouter } from './router/provider-router.js';
-export type { ModelDescription, ModelPrice } from './router/model-catalogue.js';
+export {
+  type ListedModel,
+  type ModelTarget,
+  type OwnProvider,
+  type Provider,
+  ProviderRouter,
+} from './router/provider-router.js';
+export type { Attempt, CallHooks, EndedAttempt, Pause, SkippedModel } from './router/attempt.js';
+export type { Candidate } from './router/candidate.js';
+export { countInputTokens } from './router/count-call-tokens.js';
+export type { BreakerState } from './router/circuit-breaker.js';
+export type { ModelHealth } from './router/circuit-breakers.js';
+export { describeModel, type ModelDescription, type ModelOverride } from './router/model-catalogue.js';
+export { type DatedPrice, type ModelPrice, priceAt } from './router/model-price.js';
+export { priceOf } from './router/price-of.js';
 export { collectStream } from './model/collect-stream.js';
 export { estimateTokens } from './model/estimate-tokens.js';
 export type { CallDeadlines } from './model/call-deadlines.js';

@@ -9,4 +9,6 @@ export { OrgContext } from './org-context.js';
 export { OrgDatabase } from './org-database.js';
 export { OrgScopedEntity } from './org-scoped.entity.js';
 export { OrgScopedRepository } from './org-scoped.repository.js';
+export { KeyRotation, type RotatedColumn } from './secrets/key-rotation.js';
+export { OrgSecrets, type SecretPlace } from './secrets/org-secrets.js';
 export { TenancyModule } from './tenancy.module.js';

@@ -1,4 +1,10 @@
+export { RestService, type RestRequest } from './services/rest-service.js';
+export { serviceFailure, transportFailure } from './services/service-failure.js';
+export { credentialedFetch } from './services/credentialed-fetch.js';
+export { type CredentialSource, type ToolCredential, VaultCredentials } from './tool-credential.js';
+export { forbiddenKeyProblems } from './forbidden-keys.js';
 export { ToolRegistry } from './tool-registry.js';
+export { type ToolSource } from './tool-source.js';
 export { type Tool, type ToolArguments, type ToolCall } from './tool.js';
 export { ToolsApiModule } from './tools-api.module.js';
 export { ToolsModule } from './tools.module.js';

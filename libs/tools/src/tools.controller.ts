@@ -16,8 +16,8 @@ export class ToolsController {
   @ApiOperation({ operationId: 'toolsList', summary: 'List the tools that agents and tool nodes can use' })
   @ApiOkResponse({ type: ToolListResponse })
   @ApiProblems()
-  list(): ToolListResponse {
-    return ToolListResponse.from(this.tools.list());
+  async list(): Promise<ToolListResponse> {
+    return ToolListResponse.from(await this.tools.list());
   }
 
   @Post(':name')
@@ -28,6 +28,6 @@ export class ToolsController {
   @ApiOkResponse({ type: RunToolResponse })
   @ApiProblems(403, 409, 422, 503)
   async run(@Param() { name }: ToolNameParam, @Body() body: RunToolRequest): Promise<RunToolResponse> {
-    return { result: await this.tools.run(name, body.arguments) };
+    return { result: await this.tools.run(name, body.arguments, body.credentialId) };
   }
 }

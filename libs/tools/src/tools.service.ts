@@ -1,39 +1,41 @@
+import { currentPrincipal } from '#auth';
+import { CredentialVault } from '#integrations';
 import { StepError } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
-import { InjectLogger, type Logger } from '#platform/logging';
 import { ToolRegistry } from './tool-registry.js';
 import type { Tool } from './tool.js';
-import { argumentsInvalid, toolFailed, toolNotFound } from './tools.errors.js';
+import { argumentsInvalid, credentialNotUsable, permissionMissing, toolFailed, toolNotFound } from './tools.errors.js';
 
 /** Tools run by hand: one call, outside any run, so without an effect ledger. */
 @Injectable()
 export class ToolsService {
   constructor(
     private readonly registry: ToolRegistry,
-    @InjectLogger() private readonly logger: Logger,
+    private readonly vault: CredentialVault,
   ) {}
 
-  list(): readonly Tool[] {
+  list(): Promise<readonly Tool[]> {
     return this.registry.list();
   }
 
-  async run(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const tool = this.registry.find(name);
-    if (tool === undefined) throw toolNotFound();
-    const problems = tool.check(args);
+  /** @param credentialId one that whoever is asking may use; others are not there */
+  async run(name: string, args: Readonly<Record<string, unknown>>, credentialId?: string): Promise<unknown> {
+    const [tool, found] = await Promise.all([this.registry.get(name), this.registry.find(name)]);
+    if (tool === undefined || found === undefined) throw toolNotFound();
+    const { permission } = tool;
+    if (permission !== undefined && !currentPrincipal().permissions.has(permission))
+      throw permissionMissing(permission);
+    const problems = found.check(args);
     if (problems.length > 0) throw argumentsInvalid(problems);
-    const startedAt = performance.now();
-    const tell = (outcome: string): void =>
-      // Arguments and result are the organisation's; that there was a call is the operator's.
-      this.logger.info({ tool: name, outcome, ms: Math.round(performance.now() - startedAt) }, 'tool called');
+    if (credentialId !== undefined && !(await this.vault.findUsable([credentialId])).has(credentialId)) {
+      throw credentialNotUsable();
+    }
     try {
-      const call = { signal: new AbortController().signal, idempotencyKey: newId() };
-      const result = await this.registry.run(name, args, call);
-      tell('succeeded');
-      return result;
+      const { signal } = new AbortController();
+      const usedBy = `Tool ${name}, run by hand`;
+      return await this.registry.run(name, args, { signal, idempotencyKey: newId(), credentialId, usedBy });
     } catch (error) {
-      tell(error instanceof StepError ? error.code : 'defect');
       throw error instanceof StepError ? toolFailed(error) : error;
     }
   }

@@ -1,5 +1,6 @@
 import { AgentsModule } from '#agents';
 import { AuthModule } from '#auth';
+import { BillingModule } from '#billing';
 import { Module } from '@nestjs/common';
 import { DueSchedulesRepository } from './schedules/due-schedules.repository.js';
 import { ScheduleFiring } from './schedules/schedule-firing.js';
@@ -34,5 +35,5 @@ const DOMAIN = [
 ];
 
 /** What starts runs by itself, without its doors. Needs `ExecutionsModule.forRoot`. */
-@Module({ imports: [AgentsModule, AuthModule], providers: DOMAIN, exports: DOMAIN })
+@Module({ imports: [AgentsModule, AuthModule, BillingModule], providers: DOMAIN, exports: DOMAIN })
 export class TriggersModule {}

@@ -3,6 +3,7 @@ import type { Graph } from '../../support/clients/agents.client.js';
 import { askFirst } from '../../support/graphs/ask-first.js';
 import { chain } from '../../support/graphs/chain.js';
 import { type AgentFlow, firstOwner } from '../../support/start-agentflow.js';
+import { furnishToolSet } from './furnish-tool-set.js';
 import type { Screen } from './screens.js';
 
 /** An organisation that has been worked in: agents with versions, runs of every kind, an invitation, a key. */
@@ -13,6 +14,10 @@ export interface Furnished {
   readonly waitingRunId: string;
   readonly brokenAgentId: string;
   readonly webhookId: string;
+  readonly endpointId: string;
+  /** A delivery that was refused. */
+  readonly deliveryId: string;
+  readonly toolSetId: string;
   readonly invitationToken: string;
 }
 
@@ -50,7 +55,18 @@ export async function furnish({ client, url }: AgentFlow): Promise<Furnished> {
     agentId: failing,
     name: 'Shop has new prices',
   });
+  const { id: endpointId } = await client.http.ask<{ id: string }>('POST', '/webhook-endpoints', {
+    name: 'Order system',
+    url: 'http://127.0.0.1:9/agentflow',
+    events: ['endpoint.disabled'],
+  });
+  const { deliveryId } = await client.http.ask<{ deliveryId: string }>('POST', `/webhook-endpoints/${endpointId}/test`);
   await client.org.createApiKey(['agents:read', 'executions:start'], 'Nightly import');
+  const budgets = { orgDayMicroUsd: 5_000_000, orgMonthMicroUsd: null, userDayMicroUsd: null, runMicroUsd: 250_000 };
+  await client.http.ask('PUT', '/billing/budgets', { prepaid: true, ...budgets });
+  await client.http.ask('POST', '/billing/top-ups', { amountMicroUsd: 25_000_000, note: 'Invoice 2026-11' });
+  const price = { validFrom: '2026-11-01', inputMicroUsd: 300_000, cachedInputMicroUsd: 0, outputMicroUsd: 900_000 };
+  await client.http.ask('PUT', '/models/ollama%2Fhouse', { enabled: true, label: 'House model', prices: [price] });
   const { link } = await owner.org.invite(`grace-${randomUUID().slice(0, 8)}@example.com`, 'editor');
   return {
     agentId,
@@ -59,6 +75,9 @@ export async function furnish({ client, url }: AgentFlow): Promise<Furnished> {
     waitingRunId: waiting.id,
     brokenAgentId: broken.id,
     webhookId,
+    endpointId,
+    deliveryId,
+    toolSetId: await furnishToolSet(client),
     invitationToken: new URL(link).searchParams.get('token') ?? link.split('/').at(-1) ?? '',
   };
 }
@@ -70,6 +89,9 @@ export function screensOf({
   failedRunId,
   brokenAgentId,
   webhookId,
+  endpointId,
+  deliveryId,
+  toolSetId,
   invitationToken,
   waitingRunId,
 }: Furnished): Screen[] {
@@ -96,6 +118,7 @@ export function screensOf({
     { name: 'run', path: `/runs/${runId}`, shows: 'Draft a reply' },
     { name: 'run-step', path: `/runs/${runId}?step=reply`, shows: 'Prompt as sent' },
     { name: 'run-prompt', path: `/runs/${runId}?step=reply&panel=prompt`, shows: 'customers of a software company' },
+    { name: 'run-model-calls', path: `/runs/${runId}?step=reply&panel=models`, shows: 'simulated/offline' },
     { name: 'run-graph', path: `/runs/${runId}?tab=graph`, shows: 'Whose is it?' },
     { name: 'run-events', path: `/runs/${runId}?tab=events`, shows: 'execution-end' },
     { name: 'run-json', path: `/runs/${runId}?tab=json`, shows: 'queuedMs' },
@@ -112,12 +135,36 @@ export function screensOf({
     { name: 'webhooks-new', path: '/schedules/webhooks?form=new', shows: 'How the sender signs' },
     { name: 'webhooks-log', path: `/schedules/webhooks?log=${webhookId}`, shows: 'No message yet' },
     { name: 'agent-triggers', path: `/agents/${agentId}/triggers`, shows: 'Nothing starts this agent by itself' },
+    { name: 'models', path: '/models', shows: 'House model' },
+    { name: 'models-none-match', path: '/models?search=zebra', shows: 'No model matches' },
+    { name: 'models-change', path: '/models?form=ollama/house', shows: 'Back to the catalogue' },
+    { name: 'models-rules', path: '/models?view=rules', shows: 'When a model fails' },
+    { name: 'models-health', path: '/models?view=health', shows: 'simulated/offline' },
+    { name: 'tools', path: '/tools', shows: 'github_list_issues' },
+    { name: 'tools-try', path: '/tools?tool=calculator', shows: 'Run calculator' },
+    { name: 'tool-sets', path: '/tools/sets', shows: 'Ticket desk' },
+    { name: 'tool-sets-new', path: '/tools/sets/new', shows: 'Add server' },
+    { name: 'tool-sets-import', path: '/tools/sets/import', shows: 'Read document' },
+    { name: 'tool-set', path: `/tools/sets/${toolSetId}`, shows: 'sends its history to the archive' },
+    { name: 'credentials', path: '/credentials', shows: 'No credentials yet' },
+    { name: 'credentials-new', path: '/credentials?form=new', shows: 'New credential' },
+    { name: 'credentials-connected', path: '/credentials/connected', shows: 'The sign-in was not completed' },
+    { name: 'usage', path: '/usage', shows: 'Paid in' },
     { name: 'settings-profile', path: '/settings/profile', shows: 'password' },
     { name: 'settings-organisation', path: '/settings/organisation', shows: 'Short name' },
     { name: 'settings-members', path: '/settings/members', shows: 'Invitations' },
     { name: 'settings-roles', path: '/settings/roles', shows: 'viewer' },
     { name: 'settings-teams', path: '/settings/teams', shows: 'eam' },
     { name: 'settings-api-keys', path: '/settings/api-keys', shows: 'Nightly import' },
+    { name: 'settings-mcp', path: '/settings/mcp', shows: 'Claude Code' },
+    { name: 'settings-endpoints', path: '/settings/webhook-endpoints', shows: 'Order system' },
+    { name: 'settings-endpoints-new', path: '/settings/webhook-endpoints?form=new', shows: 'execution.held' },
+    { name: 'settings-endpoint', path: `/settings/webhook-endpoints/${endpointId}`, shows: 'endpoint.test' },
+    {
+      name: 'settings-endpoint-delivery',
+      path: `/settings/webhook-endpoints/${endpointId}?delivery=${deliveryId}`,
+      shows: 'apiVersion',
+    },
     { name: 'new-organisation', path: '/organisations/new', shows: 'Make organisation' },
   ];
 }

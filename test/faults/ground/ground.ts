@@ -63,6 +63,8 @@ export class Ground {
       SIMULATED_WORDS_PER_SECOND: '0',
       DATABASE_POOL_SIZE: '5',
       LEASE_MS: String(LEASE_MS),
+      AI_FREE_TIER_RPM: '1000000',
+      AI_FREE_TIER_TPM: '1000000000',
       DRAIN_MS: '2000',
     };
     const roles = isCluster ? (['api', 'api', 'worker', 'worker'] as const) : (['all'] as const);

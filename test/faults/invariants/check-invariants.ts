@@ -15,7 +15,7 @@ interface Observed {
 }
 
 /**
- * What must hold after every fault (engine.md, section 7): I-01 to I-05 and I-08 to I-10, over API, database, Redis, logs of
+ * What must hold after every fault (engine.md, section 7): I-01 to I-06 and I-08 to I-10, over API, database, Redis, logs of
  * the processes and the outside world.
  * @returns how long a run that the fault met stood still at worst until its next attempt; null when none had to be taken up
  * @throws Error that lists every violation

@@ -1,11 +1,13 @@
 import Bull from 'bull';
+import { callWebhook, type MadeWebhook } from '../../support/call-webhook.js';
+import type { Round } from '../round.js';
 import type { Scenario } from '../scenario.js';
 
 const COPIES = 12;
 
 export const duplicates: Scenario = {
   id: 'F-27',
-  title: 'makes one run of one key and of one job, however often they come at the same time',
+  title: 'makes one run of one key, one message to a webhook and one job, however often they come at the same time',
   grounds: ['cluster'],
   async play(round) {
     const { ground } = round;
@@ -27,6 +29,7 @@ export const duplicates: Scenario = {
     );
     round.accepted([...ids][0] ?? '', name, 'calls');
 
+    await deliverTwelveTimes(round);
     const runs = await round.startMix();
     const queue = new Bull('executions', ground.redis?.url ?? '', { prefix: 'agentflow:queue' });
     queue.on('error', () => undefined);
@@ -47,3 +50,25 @@ export const duplicates: Scenario = {
     }
   },
 };
+
+/** One message of a sender that is not sure whether it was heard, to all processes at once. */
+async function deliverTwelveTimes(round: Round): Promise<void> {
+  const { ground } = round;
+  const name = round.newName('pure');
+  const made = { agentId: ground.agents.idOf('pure'), name };
+  const webhook = await ground.client.http.ask<MadeWebhook>('POST', '/webhooks', made);
+  const answers = await Promise.all(
+    Array.from({ length: COPIES }, (_none, index) => {
+      const api = ground.apis[index % ground.apis.length] ?? ground.apis[0];
+      if (!api) throw new Error('The installation has no API.');
+      return callWebhook(api.url, webhook, { name }, 'msg_once');
+    }),
+  );
+  const ids = new Set(answers.map(({ body }) => body.executionId));
+  round.expect(
+    answers.every(({ status }) => status < 300) && ids.size === 1,
+    `${COPIES} deliveries of one message were answered with ${answers.map(({ status }) => status).join(' ')} and made ${ids.size} runs.`,
+  );
+  round.accepted([...ids][0] ?? '', name, 'pure');
+  await ground.client.http.send('DELETE', `/webhooks/${webhook.id}`);
+}

@@ -1,5 +1,6 @@
 import { AgentsClient } from './agents.client.js';
 import { AuthClient } from './auth.client.js';
+import { ChatClient } from './chat.client.js';
 import { ExecutionsClient } from './executions.client.js';
 import { ExecutionsSocket } from './executions.socket.js';
 import { HttpClient } from './http-client.js';
@@ -9,6 +10,7 @@ import { OrgClient } from './org.client.js';
 export class ApiClient {
   readonly http: HttpClient;
   readonly agents: AgentsClient;
+  readonly chat: ChatClient;
   readonly executions: ExecutionsClient;
   readonly auth: AuthClient;
   readonly org: OrgClient;
@@ -21,6 +23,7 @@ export class ApiClient {
   ) {
     this.http = new HttpClient(url, token, orgId === undefined ? {} : { 'x-org-id': orgId });
     this.agents = new AgentsClient(this.http);
+    this.chat = new ChatClient(this.http);
     this.executions = new ExecutionsClient(this.http);
     this.auth = new AuthClient(this.http);
     this.org = new OrgClient(this.http);

@@ -97,6 +97,8 @@ export interface StartRequest {
   readonly waitSeconds?: number;
   readonly metadata?: Record<string, unknown>;
   readonly callbackUrl?: string;
+  readonly budgetMicroUsd?: number;
+  readonly onBudget?: 'wait' | 'fail';
 }
 
 const FINAL: readonly ExecutionStatus[] = ['succeeded', 'failed', 'cancelled', 'timed_out'];
@@ -141,8 +143,16 @@ export class ExecutionsClient {
     return this.http.ask('GET', `/executions${query}`);
   }
 
+  /** All of them, page after page. */
   async steps(id: string): Promise<ExecutionStep[]> {
-    return (await this.http.ask<{ data: ExecutionStep[] }>('GET', `/executions/${id}/steps`)).data;
+    const all: ExecutionStep[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const path = `/executions/${id}/steps?limit=500${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+      const page: { data: ExecutionStep[]; nextCursor: string | null } = await this.http.ask('GET', path);
+      all.push(...page.data);
+      cursor = page.nextCursor;
+    }
+    return all;
   }
 
   /** One page of the log; with `waitSeconds` a long poll. */

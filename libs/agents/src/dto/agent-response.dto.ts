@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Page } from '#platform/http';
 import type { Agent } from '../agent.entity.js';
+import { chatSettingsOf } from '../chat-settings.js';
+import { ChatSettingsResponse } from './chat-settings.dto.js';
 
 export class AgentResponse {
   @ApiProperty({ format: 'uuid' })
@@ -11,6 +13,15 @@ export class AgentResponse {
 
   @ApiProperty()
   description!: string;
+
+  @ApiProperty({
+    description: 'What OpenAI clients write as `model` in order to talk to it.',
+    example: 'ticket-triage',
+  })
+  slug!: string;
+
+  @ApiProperty({ type: ChatSettingsResponse })
+  chat!: ChatSettingsResponse;
 
   @ApiProperty({ type: 'integer', description: 'Counts changes of name, description and archiving; the ETag.' })
   revision!: number;
@@ -45,6 +56,8 @@ export class AgentResponse {
       id: agent.id,
       name: agent.name,
       description: agent.description,
+      slug: agent.slug,
+      chat: chatSettingsOf(agent.chat),
       revision: agent.revision,
       publishedVersion: agent.publishedVersion,
       maxConcurrentRuns: agent.maxConcurrentRuns,

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { AgentsTestApp, TestPerson } from './agents-test-app.js';
+import type { DomainApp, DomainPerson } from '../../../auth/src/testing/domain-app.js';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -35,8 +35,8 @@ export interface Answer {
 /** Speaks the public API as one person. */
 export class AgentsClient {
   constructor(
-    private readonly app: AgentsTestApp,
-    private readonly person: TestPerson,
+    private readonly app: DomainApp,
+    private readonly person: DomainPerson,
   ) {}
 
   async send(method: Method, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {

@@ -36,6 +36,7 @@ export async function runGraph(
   const sandbox = new Sandbox({ threads: 1 });
   const services: StepServices = {
     generate,
+    embed: () => Promise.reject(new Error('There is no embedding model here.')),
     http: () => Promise.reject(new Error('There is no network here.')),
     code: ({ source, input: given }) => sandbox.runCode({ source, input: given }),
     findTool: (name) => Promise.resolve(foundTool(tools.find((tool) => tool.name === name))),

@@ -38,10 +38,11 @@ export class AuthTestApp {
     readonly testDatabase: TestDatabase,
   ) {}
 
-  /** @param controllers further doors for the guard to stand before */
+  /** @param controllers further doors for the guard to stand before, @param modules domains with theirs */
   static async start(
     controllers: Type[] = [],
     environment: Readonly<Record<string, string>> = {},
+    modules: Type[] = [],
   ): Promise<AuthTestApp> {
     const testDatabase = await createTestDatabase(environment);
     const mailer = new RecordingMailer();
@@ -54,6 +55,7 @@ export class AuthTestApp {
         }),
         TenancyModule,
         AuthApiModule,
+        ...modules,
       ],
       controllers,
     })
@@ -77,7 +79,7 @@ export class AuthTestApp {
   }
 
   call(
-    method: 'get' | 'post' | 'patch' | 'delete',
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
     { token, body, headers = {} }: CallOptions = {},
   ): supertest.Test {

@@ -8,7 +8,7 @@ import { TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { ExecutionsService } from '../executions.service.js';
 import { Journal } from '../journal/journal.js';
 import { AGENT_EGRESS } from '../outside.module.js';
-import { CallbackReceiver } from '../testing/callback-receiver.js';
+import { MessageReceiver } from '../../../webhooks/src/testing/message-receiver.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { TestOrg } from '../testing/test-org.js';
 import { CallbackDeliveries } from './callback-deliveries.js';
@@ -24,7 +24,7 @@ const DEADLINE_MS = 400;
 let testDatabase: TestDatabase;
 let here: ExecutionsTestProcess;
 let there: ExecutionsTestProcess;
-let receiver: CallbackReceiver;
+let receiver: MessageReceiver;
 let org: TestOrg;
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await here.query(`DELETE FROM callback`);
-  receiver = await CallbackReceiver.start();
+  receiver = await MessageReceiver.start();
   org = await TestOrg.create(here);
 });
 
@@ -289,7 +289,7 @@ describe('A receiver', () => {
   });
 
   it('that is slow holds neither another one up nor more than eight of our connections', async () => {
-    const slow = await CallbackReceiver.start();
+    const slow = await MessageReceiver.start();
     slow.hold();
     for (let each = 0; each < 20; each += 1) await endedRun(slow.url);
     const quick = await endedRun();

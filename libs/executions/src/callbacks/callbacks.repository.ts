@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { OrgContext, OrgDatabase } from '#tenancy';
-import type { CallbackState } from './callback-state.js';
+import type { DeliveryState } from '#webhooks';
 
 /** A callback as people see it. */
 export interface CallbackRow {
   readonly id: string;
   readonly url: string;
-  readonly state: CallbackState;
+  readonly state: DeliveryState;
   readonly attempts: number;
   readonly nextAt: Date | null;
   readonly lastStatus: number | null;

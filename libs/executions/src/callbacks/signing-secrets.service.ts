@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId } from '#platform/ids';
 import { SecretBox, SecretUnreadableError } from '#platform/secrets';
 import { OrgContext, OrgDatabase } from '#tenancy';
+import { makeSigningSecret } from '#webhooks';
 import { secretUnreadable } from './callbacks.errors.js';
 import type { SigningSecret } from './signing-secret.entity.js';
 import { SigningSecretsRepository } from './signing-secrets.repository.js';
@@ -63,7 +63,7 @@ export class SigningSecretsService {
 
   private make(): Promise<SigningSecret> {
     const id = newId();
-    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    const secret = makeSigningSecret();
     return this.rows.add(id, this.box.seal(secret, secretOwner({ id, orgId: OrgContext.require() })));
   }
 

@@ -51,7 +51,8 @@ export class ClaimDesk {
   private async claim(wanted: number): Promise<ClaimedRun[]> {
     const { processId, leaseMs } = this.activeRuns;
     const runs = await this.claims.claim(wanted, processId, leaseMs, this.settings.executions.orgConcurrentRuns);
-    this.mayHaveMore = runs.length === wanted || (await this.claims.hasQueued());
+    // What is claimed is ours, whether or not the second question is answered.
+    this.mayHaveMore = runs.length === wanted || (await this.claims.hasQueued().catch(() => true));
     return runs;
   }
 }

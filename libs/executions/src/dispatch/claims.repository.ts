@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrgDatabase } from '#tenancy';
 import type { Execution } from '../execution.entity.js';
+import { wholeValue } from '../payloads/whole-value.js';
 
 /** A run that is now this process's: what taking it up asks of its row. */
 export type ClaimedRun = Pick<
@@ -11,6 +12,8 @@ export type ClaimedRun = Pick<
   | 'version'
   | 'versionId'
   | 'attempt'
+  | 'wakes'
+  | 'trigger'
   | 'input'
   | 'retryOf'
   | 'parentId'
@@ -18,7 +21,11 @@ export type ClaimedRun = Pick<
   | 'lostCount'
   | 'cancelRequestedAt'
   | 'createdByUserId'
+  | 'budgetMicroUsd'
+  | 'budgetExecutionId'
+  | 'onBudget'
   | 'createdAt'
+  | 'queuedAt'
 >;
 
 const REASON = 'whose run goes next, over every organisation';
@@ -32,10 +39,11 @@ export class ClaimsRepository {
   claim(wanted: number, owner: string, leaseMs: number, orgLimit: number): Promise<ClaimedRun[]> {
     return this.database.acrossOrgsStatement(
       REASON,
-      `SELECT id, org_id AS "orgId", agent_id AS "agentId", version, version_id AS "versionId", attempt, input,
+      `SELECT id, org_id AS "orgId", agent_id AS "agentId", version, version_id AS "versionId", attempt, wakes, trigger, ${wholeValue('e', 'input', 'e.id')} AS input,
               retry_of AS "retryOf", parent_id AS "parentId", depth, lost_count AS "lostCount",
-              cancel_requested_at AS "cancelRequestedAt", created_by_user_id AS "createdByUserId", created_at AS "createdAt"
-         FROM claim_queued_runs($1, $2, $3, $4)`,
+              cancel_requested_at AS "cancelRequestedAt", created_by_user_id AS "createdByUserId", created_at AS "createdAt", queued_at AS "queuedAt",
+              budget_micro_usd::float8 AS "budgetMicroUsd", budget_execution_id AS "budgetExecutionId", on_budget AS "onBudget"
+         FROM claim_queued_runs($1, $2, $3, $4) AS e`,
       [wanted, owner, leaseMs, orgLimit],
     );
   }

@@ -1,8 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import { anyJson } from './any-json.js';
 import { UsageResponse } from './execution-response.dto.js';
 import { FailureResponse } from './failure-response.dto.js';
+import { largeFieldsSchema, PayloadReferenceResponse } from './payload-reference.dto.js';
 
+@ApiExtraModels(PayloadReferenceResponse)
 export class ExecutionStepResponse {
   @ApiProperty({ description: 'Address of the step in its run; the node id for plain nodes.' })
   path!: string;
@@ -31,6 +33,9 @@ export class ExecutionStepResponse {
   @ApiProperty({ type: FailureResponse, nullable: true })
   error!: FailureResponse | null;
 
+  @ApiProperty(largeFieldsSchema('`input`, `output`, `error`'))
+  large!: Record<string, PayloadReferenceResponse> | null;
+
   @ApiProperty({ type: UsageResponse, nullable: true })
   usage!: UsageResponse | null;
 
@@ -41,9 +46,15 @@ export class ExecutionStepResponse {
   finishedAt!: string | null;
 }
 
-export class ExecutionStepListResponse {
+export class ExecutionStepPageResponse {
   @ApiProperty({ type: [ExecutionStepResponse] })
   data!: ExecutionStepResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'For the next request; null on the last page.' })
+  nextCursor!: string | null;
+
+  @ApiProperty()
+  hasMore!: boolean;
 }
 
 export class ExecutionLogResponse {
@@ -89,6 +100,7 @@ export class ExecutionEventResponse {
       'text-delta',
       'step-retry',
       'step-end',
+      'budget-hold',
       'wait-start',
       'wait-end',
       'log',
@@ -100,7 +112,11 @@ export class ExecutionEventResponse {
   @ApiProperty({ required: false, description: 'Path of the step; absent for events about the run as a whole.' })
   stepId?: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Depends on the type.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Depends on the type; values over 64 KiB are in its `large`, as in a step.',
+  })
   data!: unknown;
 }
 

@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import { anyJson } from './any-json.js';
 import { FailureResponse } from './failure-response.dto.js';
+import { largeFieldsSchema, PayloadReferenceResponse } from './payload-reference.dto.js';
 import { WaitResponse } from '../waits/dto/wait-response.dto.js';
 import { EXECUTION_STATUSES, type ExecutionStatus } from '../execution-status.js';
 
@@ -101,12 +102,16 @@ export class ExecutionSummaryResponse {
   queuedMs!: number | null;
 }
 
+@ApiExtraModels(PayloadReferenceResponse)
 export class ExecutionResponse extends ExecutionSummaryResponse {
   @ApiProperty(anyJson('What it was started with.'))
   input!: unknown;
 
   @ApiProperty(anyJson('The result; null until it succeeds.'))
   output!: unknown;
+
+  @ApiProperty(largeFieldsSchema('`input`, `output`, `error`'))
+  large!: Record<string, PayloadReferenceResponse> | null;
 
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   metadata!: Record<string, unknown> | null;

@@ -1,6 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { AsSent } from '#platform/http';
 import { IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { IsCallbackUrl, MAX_CALLBACK_URL_CHARACTERS } from '../callbacks/dto/is-callback-url.js';
+import { IsReceiverUrl, MAX_RECEIVER_URL_CHARACTERS } from '#webhooks';
+import { MAX_BUDGET_MICRO_USD } from '../spending/run-budget.dto.js';
+import { ON_BUDGET, type OnBudget } from '../spending/run-spending.js';
 
 export class StartExecutionDto {
   @ApiProperty({ format: 'uuid' })
@@ -18,6 +21,7 @@ export class StartExecutionDto {
     additionalProperties: true,
     description: "Checked against the schema of the agent's start node.",
   })
+  @AsSent()
   @IsObject()
   input!: Record<string, unknown>;
 
@@ -39,10 +43,33 @@ export class StartExecutionDto {
   waitSeconds?: number;
 
   @ApiPropertyOptional({
+    minimum: 0,
+    maximum: MAX_BUDGET_MICRO_USD,
+    description:
+      'What the run, with all runs that it starts, may spend on models, in micro-USD (1000000 is one dollar); what the organisation lets any run spend when absent.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_BUDGET_MICRO_USD)
+  budgetMicroUsd?: number;
+
+  @ApiPropertyOptional({
+    enum: ON_BUDGET,
+    default: 'wait',
+    description:
+      'When a budget has no room for a model call: `wait` until there is room again, or `fail` as `budget.exhausted`.',
+  })
+  @IsOptional()
+  @IsIn(ON_BUDGET)
+  onBudget?: OnBudget;
+
+  @ApiPropertyOptional({
     type: 'object',
     additionalProperties: true,
     description: 'Kept with the run and given back with it; at most 16 KiB.',
   })
+  @AsSent()
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
@@ -50,11 +77,11 @@ export class StartExecutionDto {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    maxLength: MAX_CALLBACK_URL_CHARACTERS,
+    maxLength: MAX_RECEIVER_URL_CHARACTERS,
     description:
       'An http(s) address that gets a POST when the run ends, signed by the Standard Webhooks specification with the secret of `/org/signing-secret`. What does not answer 2xx is tried again for about three days.',
   })
   @IsOptional()
-  @IsCallbackUrl()
+  @IsReceiverUrl()
   callbackUrl?: string | null;
 }

@@ -10,6 +10,7 @@ export const BLOCKER_KINDS = [
   'event',
   'run',
   'effect',
+  'budget',
   'retry',
   'step',
   'none',
@@ -17,7 +18,7 @@ export const BLOCKER_KINDS = [
 
 export type BlockerKind = (typeof BLOCKER_KINDS)[number];
 
-export const BLOCKER_ACTIONS = ['cancel', 'decide', 'send-event', 'open-run', 'retry'] as const;
+export const BLOCKER_ACTIONS = ['cancel', 'decide', 'send-event', 'open-run', 'open-usage', 'retry'] as const;
 
 export type BlockerAction = (typeof BLOCKER_ACTIONS)[number];
 

@@ -1,4 +1,6 @@
 import type { FinalStatus } from '../execution-status.js';
+import type { LargeFields, Payload } from '../payloads/payload.js';
+import type { RunSpending } from '../spending/run-spending.js';
 
 /**
  * What one run wants committed together. Everything is JSON text already, made once: the same text goes into the row,
@@ -22,6 +24,12 @@ export interface JournalEntry {
   readonly waits?: WaitChanges;
   /** `effect` rows as JSON objects, without `org_id` and `execution_id`; at most one per path and call. */
   readonly effects?: readonly string[];
+  /** Model calls as JSON objects, see `callRow`. */
+  readonly calls?: readonly string[];
+  /** Large values that its rows and events name, as far as the run has not stored them before. */
+  readonly payloads?: readonly Payload[];
+  /** The run whose large values this one takes over, for a retry. */
+  readonly payloadsOf?: string;
 }
 
 export interface WaitChanges {
@@ -47,12 +55,19 @@ export interface AcceptedRun {
   readonly triggeredBy: TriggerReference | null;
   readonly leaseOwner: string | null;
   readonly leaseMs: number;
+  /** `null` when the input is large. */
   readonly inputJson: string;
+  /** Refers to the input when that is large. */
+  readonly large?: LargeFields;
+  /** A large input, unless the run takes over that of another one. */
+  readonly inputPayload?: Payload;
   readonly metadataJson: string | null;
   readonly retryOf: string | null;
   /** The step that started it, when another run's step did. */
   readonly parent: ParentStep | null;
   readonly createdByUserId: string | null;
+  /** No budget of its own when absent. */
+  readonly spending?: RunSpending;
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
@@ -82,6 +97,8 @@ export interface FinishedRun {
   readonly status: FinalStatus;
   readonly outputJson: string | null;
   readonly errorJson: string | null;
+  /** What of output and error is large. */
+  readonly large?: LargeFields;
   readonly usageJson: string;
   readonly lastSeq: number;
   /** Epoch milliseconds. */

@@ -1,16 +1,27 @@
 import type { CallbackToArm, JournalEntry } from './journal-entry.js';
-import { JOURNAL_STATEMENT, JOURNAL_STATEMENT_WITH_WAITS } from './journal-statement.js';
+import { type JournalParts, journalText } from './journal-statement.js';
 
 /** The statement for a batch with its parameters: JSON arrays glued from the entries' ready-made pieces. */
 export function journalStatement(entries: readonly JournalEntry[]): { sql: string; parameters: string[] } {
-  const lean = leanParameters(entries);
-  if (!entries.some(needsMore)) return { sql: JOURNAL_STATEMENT, parameters: lean };
-  return { sql: JOURNAL_STATEMENT_WITH_WAITS, parameters: [...lean, ...waitParameters(entries)] };
+  const parts: JournalParts = {
+    waits: entries.some(hasWaits),
+    payloads: entries.some(hasPayloads),
+    calls: entries.some(({ calls }) => calls !== undefined),
+    events: entries.some(({ finish, waits }) => finish !== undefined || (waits?.opened.length ?? 0) > 0),
+  };
+  const parameters = leanParameters(entries);
+  if (parts.waits) parameters.push(...waitParameters(entries));
+  if (parts.payloads) parameters.push(...payloadParameters(entries));
+  if (parts.calls) parameters.push(array(entries.flatMap(({ calls = [] }) => calls)));
+  return { sql: journalText(parts), parameters };
 }
 
-/** Whether the entry needs more than the lean statement writes. */
-function needsMore({ suspend, waits, effects, accept }: JournalEntry): boolean {
+function hasWaits({ suspend, waits, effects, accept }: JournalEntry): boolean {
   return suspend !== undefined || waits !== undefined || effects !== undefined || Boolean(accept?.callback);
+}
+
+function hasPayloads({ accept, payloads, payloadsOf }: JournalEntry): boolean {
+  return payloads !== undefined || payloadsOf !== undefined || accept?.inputPayload !== undefined;
 }
 
 function leanParameters(entries: readonly JournalEntry[]): string[] {
@@ -61,6 +72,19 @@ function waitParameters(entries: readonly JournalEntry[]): string[] {
   return [suspended, opened, closed, voided, effects, callbacks].map(array);
 }
 
+function payloadParameters(entries: readonly JournalEntry[]): string[] {
+  const stored: string[] = [];
+  const takenOver: string[] = [];
+  for (const { executionId, accept, payloads = [], payloadsOf } of entries) {
+    const all = accept?.inputPayload ? [accept.inputPayload, ...payloads] : payloads;
+    for (const { hash, bytes, content } of all) {
+      stored.push(`{"execution_id":"${executionId}","hash":"${hash}","bytes":${bytes},"content":${content}}`);
+    }
+    if (payloadsOf !== undefined) takenOver.push(`{"execution_id":"${executionId}","from_id":"${payloadsOf}"}`);
+  }
+  return [stored, takenOver].map(array);
+}
+
 const array = (rows: readonly string[]): string => `[${rows.join(',')}]`;
 
 const NO_USAGE = '{"inputTokens":0,"outputTokens":0,"cachedInputTokens":0,"costMicroUsd":0}';
@@ -95,11 +119,15 @@ function acceptedRow({ executionId, attempt, accept, finish, suspend }: JournalE
     finished_at: finish ? new Date(finish.finishedAt).toISOString() : null,
     idempotency_key: accept.idempotency?.key ?? null,
     request_hash: accept.idempotency?.requestHash ?? null,
+    budget_micro_usd: accept.spending?.budgetMicroUsd ?? null,
+    budget_execution_id: accept.spending?.budgetExecutionId ?? null,
+    on_budget: accept.spending?.onBudget ?? 'wait',
   });
   const usage = finish?.usageJson ?? suspend?.usageJson ?? NO_USAGE;
+  const large = accept.large || finish?.large ? JSON.stringify({ ...accept.large, ...finish?.large }) : 'null';
   return `${plain.slice(0, -1)},"input":${accept.inputJson},"metadata":${accept.metadataJson ?? 'null'},"output":${
     finish?.outputJson ?? 'null'
-  },"error":${finish?.errorJson ?? 'null'},"usage":${usage}}`;
+  },"error":${finish?.errorJson ?? 'null'},"large":${large},"usage":${usage}}`;
 }
 
 /** The origin has a column of its own, so that one slow host can be passed over. */
@@ -111,5 +139,7 @@ function finishedRow({ executionId, attempt, finish }: JournalEntry): string {
   if (!finish) return '';
   return `{"id":"${executionId}","attempt":${attempt},"status":"${finish.status}","last_seq":${finish.lastSeq},"finished_at":"${new Date(
     finish.finishedAt,
-  ).toISOString()}","output":${finish.outputJson ?? 'null'},"error":${finish.errorJson ?? 'null'},"usage":${finish.usageJson}}`;
+  ).toISOString()}","output":${finish.outputJson ?? 'null'},"error":${finish.errorJson ?? 'null'},"large":${
+    finish.large ? JSON.stringify(finish.large) : 'null'
+  },"usage":${finish.usageJson}}`;
 }

@@ -9,6 +9,7 @@ import { TcpProxy } from '../../../platform/src/testing/tcp-proxy.js';
 import { onServer, TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { RunLostError } from '../executions.errors.js';
 import { LeasesRepository } from '../leases.repository.js';
+import { PayloadOutbox } from '../payloads/payload-outbox.js';
 import { waitRow } from '../waits/wait-row.js';
 import { stepRow } from './journal-rows.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
@@ -53,7 +54,7 @@ class Run {
     return {
       executionId: this.executionId,
       attempt,
-      steps: [stepRow(testStep(path))],
+      steps: [stepRow(testStep(path), new PayloadOutbox())],
       logs: [],
       events: eventsFrom(seq),
     };
@@ -67,7 +68,14 @@ class Run {
 
   waits(seenWakes = 0): JournalEntry {
     const ids = { id: this.waitId, runId: null };
-    const opened = [waitRow('ask', { kind: 'approval', key: '', title: 'Sure?', payload: 'a\u0000' }, ids)('open')];
+    const opened = [
+      waitRow(
+        'ask',
+        { kind: 'approval', key: '', title: 'Sure?', payload: 'a\u0000' },
+        ids,
+        new PayloadOutbox(),
+      )('open'),
+    ];
     return {
       executionId: this.executionId,
       attempt: 1,
@@ -225,7 +233,7 @@ describe.each(['postgres', 'embedded'] as const)('The journal on %s', (kind) => 
     const run = new Run(org);
     await writeTogether([run.accepted()]);
     const output = { text: 'a\u0000b\ud800', deep: ['\udfff'] };
-    const steps = [stepRow(testStep('a', { output, input: 'x\u0000' }))];
+    const steps = [stepRow(testStep('a', { output, input: 'x\u0000' }), new PayloadOutbox())];
     expect(await writeTogether([{ ...run.wrote(2, 'a'), steps }])).toEqual(['written']);
     const [row] = await process.query<{ output: unknown }>(
       `SELECT output FROM execution_step WHERE execution_id = $1`,

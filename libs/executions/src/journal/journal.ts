@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { isDatabaseAway } from '#platform/database';
 import { InjectLogger, type Logger } from '#platform/logging';
 import { OrgDatabase } from '#tenancy';
 import { IdempotencyTakenError, RunLostError } from '../executions.errors.js';
@@ -104,7 +105,7 @@ export class Journal {
         if (left.length > 0) settle(left, await this.execute(left));
         return;
       } catch (error) {
-        if (isLostConnection(error) && Date.now() < giveUpAt) {
+        if (mayGoAgain(error) && Date.now() < giveUpAt) {
           this.logger.warn({ err: error, entries: left.length }, 'journal: the database is away, trying again');
           answerLost = true;
           await sleep(backoffMs);
@@ -176,6 +177,8 @@ function sizeOf(entry: JournalEntry): number {
   for (const row of [...entry.steps, ...entry.logs, ...(entry.effects ?? []), ...(entry.waits?.opened ?? [])]) {
     size += row.length;
   }
+  for (const { content } of entry.payloads ?? []) size += content.length;
+  for (const call of entry.calls ?? []) size += call.length;
   return size;
 }
 
@@ -185,25 +188,9 @@ function isAcceptedAlready(error: unknown): boolean {
   return code === '23505' && constraint === 'execution_pkey';
 }
 
-const CONNECTION_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '40001',
-  '40P01',
-]);
+/** The batch was rolled back whole: it may go again. */
+const ROLLED_BACK = new Set(['40001', '40P01']);
 
-function isLostConnection(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    (code !== undefined && (CONNECTION_CODES.has(code) || code.startsWith('08'))) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      message ?? '',
-    )
-  );
+function mayGoAgain(error: unknown): boolean {
+  return isDatabaseAway(error) || ROLLED_BACK.has((error as { code?: string }).code ?? '');
 }

@@ -4,10 +4,12 @@ import { createLogger } from '#platform/logging';
 import { TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { Journal } from '../journal/journal.js';
 import { stepRow } from '../journal/journal-rows.js';
+import { PayloadOutbox } from '../payloads/payload-outbox.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { testStep } from '../testing/step.factory.js';
 import { TestOrg } from '../testing/test-org.js';
 import { OrgDatabase } from '#tenancy';
+import { EndpointDeliveries } from '#webhooks';
 import { RetentionTask } from './retention.task.js';
 import { RunHistoryRepository } from './run-history.repository.js';
 
@@ -49,8 +51,10 @@ describe.each(['postgres', 'embedded'] as const)('The history of runs on %s', (k
       finishedAt: Date.parse(moment),
     };
     const events = { firstSeq: 1, lastSeq: 1, json: '[{"seq":1,"type":"execution-end"}]' };
-    const steps = [stepRow(testStep('a'))];
-    await process.get(Journal).write({ executionId, attempt: 1, accept, finish, events, steps, logs: [] });
+    const outbox = new PayloadOutbox();
+    const steps = [stepRow(testStep('a', { output: 'x'.repeat(100_000) }), outbox)];
+    const entry = { executionId, attempt: 1, accept, finish, events, steps, logs: [], payloads: outbox.take() };
+    await process.get(Journal).write(entry);
     return executionId;
   }
 
@@ -68,11 +72,17 @@ describe.each(['postgres', 'embedded'] as const)('The history of runs on %s', (k
       )
     ).map(({ name }) => name);
   const tidy = (): Promise<void> =>
-    new RetentionTask(history, testDatabase.settings({}), createLogger('silent')).tidy();
+    new RetentionTask(
+      history,
+      process.get(EndpointDeliveries),
+      testDatabase.settings({}),
+      createLogger('silent'),
+    ).tidy();
   const leftOf = async (id: string): Promise<number> => {
     const [row] = await process.query<{ rows: number }>(
       `SELECT ((SELECT count(*) FROM execution WHERE id = $1) + (SELECT count(*) FROM execution_step WHERE execution_id = $1)
-             + (SELECT count(*) FROM execution_event WHERE execution_id = $1))::int AS rows`,
+             + (SELECT count(*) FROM execution_event WHERE execution_id = $1)
+             + (SELECT count(*) FROM execution_payload x JOIN payload p ON p.hash = x.hash AND p.month = run_month(x.execution_id) WHERE x.execution_id = $1))::int AS rows`,
       [id],
     );
     return row?.rows ?? 0;
@@ -94,7 +104,7 @@ describe.each(['postgres', 'embedded'] as const)('The history of runs on %s', (k
     const old = await finishedRun('2024-01-31T23:59:59.999Z');
     const young = await finishedRun(new Date().toISOString());
     await tidy();
-    expect([await leftOf(old), await leftOf(young)]).toEqual([0, 3]);
+    expect([await leftOf(old), await leftOf(young)]).toEqual([0, 4]);
     expect(await partitions()).not.toContain('execution_event_2024_01');
   });
 
@@ -102,7 +112,7 @@ describe.each(['postgres', 'embedded'] as const)('The history of runs on %s', (k
     await month('2024-03-01');
     const [waiting, ended] = [await waitingRun('2024-03-05T00:00:00Z'), await finishedRun('2024-03-06T00:00:00Z')];
     await tidy();
-    expect([await leftOf(waiting), await leftOf(ended)]).toEqual([3, 3]);
+    expect([await leftOf(waiting), await leftOf(ended)]).toEqual([4, 4]);
   });
 
   it('is closed to the application beside its run: no right on a partition itself', async () => {

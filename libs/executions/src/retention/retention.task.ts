@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectSettings, type Settings } from '#platform/config';
 import { InjectLogger, type Logger } from '#platform/logging';
+import { EndpointDeliveries } from '#webhooks';
 import { RunHistoryRepository } from './run-history.repository.js';
 
 const EVERY_MS = 6 * 60 * 60 * 1000;
@@ -13,7 +14,8 @@ const PAUSE_MS = 50;
 
 /**
  * Makes room for the months to come and lets go of those that need not be kept. A month goes as a whole, once none of
- * its runs is open: first the runs, so that nobody finds one without its events, then its partitions.
+ * its runs is open: first the runs, so that nobody finds one without its events, then its partitions. What was told to
+ * webhook endpoints goes after its own time.
  */
 @Injectable()
 export class RetentionTask implements OnApplicationBootstrap, OnModuleDestroy {
@@ -22,6 +24,7 @@ export class RetentionTask implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly history: RunHistoryRepository,
+    private readonly endpoints: EndpointDeliveries,
     @InjectSettings() private readonly settings: Settings,
     @InjectLogger() private readonly logger: Logger,
   ) {}
@@ -38,6 +41,7 @@ export class RetentionTask implements OnApplicationBootstrap, OnModuleDestroy {
   /** One round; public so that a test need not wait for the clock. */
   async tidy(): Promise<void> {
     await this.history.prepareMonths(MONTHS_AHEAD);
+    while (!this.hasStopped && (await this.endpoints.forgetSomeOld())) await sleep(PAUSE_MS);
     for (const month of await this.history.findExpiredMonths(this.settings.executions.retentionDays)) {
       while (!this.hasStopped && (await this.history.deleteSomeRuns(month))) await sleep(PAUSE_MS);
       if (this.hasStopped) return;

@@ -24,6 +24,7 @@ export function testDetail(values: Partial<ExecutionDetailRow> = {}): ExecutionD
     finishedAt: at,
     input: {},
     output: null,
+    large: null,
     metadata: null,
     lastSeq: 2,
     cancelRequested: false,

@@ -5,8 +5,9 @@ import { migrations } from '#migrations';
 import { PlatformModule } from '#platform/boot';
 import type { Database } from '#platform/database';
 import { createLogger } from '#platform/logging';
-import { OrgDatabase, TenancyModule } from '#tenancy';
+import { OrgContext, OrgDatabase, TenancyModule } from '#tenancy';
 import type { TestDatabase } from '../../../platform/src/testing/test-database.js';
+import { ExecutionTakeover } from '../execution-takeover.js';
 import { ExecutionsMetrics } from '../executions.metrics.js';
 import { ExecutionsModule } from '../executions.module.js';
 import { EXECUTIONS_QUEUE_TOKEN } from '../executions.queue.js';
@@ -79,6 +80,14 @@ export class ExecutionsTestProcess {
   /** Plain SQL over every organisation. */
   query<R>(sql: string, parameters: unknown[] = []): Promise<R[]> {
     return this.get(OrgDatabase).acrossOrgsStatement<R>('a test looks at the rows', sql, parameters);
+  }
+
+  /** What a worker would do: takes every run that is queued, and walks it to its end or next wait. */
+  async work(): Promise<void> {
+    const queued = await this.query<{ id: string; orgId: string }>(
+      `SELECT id, org_id AS "orgId" FROM execution WHERE status = 'queued' ORDER BY id`,
+    );
+    for (const { id, orgId } of queued) await OrgContext.run(orgId, () => this.get(ExecutionTakeover).take(id));
   }
 
   async stop(): Promise<void> {

@@ -49,9 +49,9 @@ export class TestOrg {
       `INSERT INTO agent_version (id, org_id, agent_id, number, graph_hash) VALUES ($1, $2, $3, 1, 'hash')`,
       [versionId, orgId, agentId],
     );
-    for (const [position, { id, kind, name, config, retry }] of graph.nodes.entries()) {
+    for (const [position, { id, kind, name, config, retry, timeoutMs }] of graph.nodes.entries()) {
       await process.query(
-        `INSERT INTO agent_node (id, org_id, version_id, node_id, position, kind, name, config, retry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        `INSERT INTO agent_node (id, org_id, version_id, node_id, position, kind, name, config, retry, timeout_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
           newId(),
           orgId,
@@ -62,6 +62,7 @@ export class TestOrg {
           name ?? null,
           JSON.stringify(config),
           retry ? JSON.stringify(retry) : null,
+          timeoutMs ?? null,
         ],
       );
     }

@@ -5,7 +5,7 @@ export const WAIT_STATES = ['open', 'answered', 'closed', 'void'] as const;
 
 export type WaitState = (typeof WAIT_STATES)[number];
 
-export const WAIT_KINDS: readonly WaitKind[] = ['timer', 'approval', 'event', 'run', 'effect'];
+export const WAIT_KINDS: readonly WaitKind[] = ['timer', 'approval', 'event', 'run', 'effect', 'budget'];
 
 /** A wait as the attempt that works on its run knows it. */
 export interface KnownWait {

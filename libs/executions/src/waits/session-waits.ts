@@ -1,8 +1,9 @@
 import type { WaitAnswer, WaitRequest } from '#kernel';
 import { newId } from '#platform/ids';
+import type { PayloadOutbox } from '../payloads/payload-outbox.js';
 import type { WaitChanges } from '../journal/journal-entry.js';
 import type { GivenAnswer, KnownWait, OpenedWait } from './known-wait.js';
-import { waitRow } from './wait-row.js';
+import { shownTitle, waitRow } from './wait-row.js';
 
 /** What one attempt knows of the waits of its run: which are open, which are answered, and what is to be committed of it. */
 export class SessionWaits {
@@ -14,10 +15,11 @@ export class SessionWaits {
   private closed: string[] = [];
   private voided: string[] = [];
 
-  /** @param announce emits `wait-start` or `wait-end` */
+  /** @param announce emits `wait-start`, `wait-end` and, before the former, `budget-hold` */
   constructor(
     waits: readonly KnownWait[],
-    private readonly announce: (type: 'wait-start' | 'wait-end', path: string, data: unknown) => void,
+    private readonly announce: (type: 'budget-hold' | 'wait-start' | 'wait-end', path: string, data: unknown) => void,
+    private readonly outbox: PayloadOutbox,
   ) {
     for (const wait of waits) this.keep(wait);
   }
@@ -33,6 +35,11 @@ export class SessionWaits {
       this.listeners.set(key, listeners);
       listeners.push(resolve);
     });
+  }
+
+  /** Whether this or an earlier attempt has opened this wait. */
+  isKnown(path: string, key: string): boolean {
+    return this.known.has(keyOf(path, key));
   }
 
   /** Answers that came while the attempt runs; one that is known already changes nothing. */
@@ -90,11 +97,13 @@ export class SessionWaits {
   private open(path: string, request: WaitRequest): KnownWait | 'due' {
     if (request.kind === 'timer' && request.dueAt !== undefined && request.dueAt <= Date.now()) return 'due';
     const ids = { id: newId(), runId: request.kind === 'run' ? newId() : null };
-    const row = waitRow(path, request, ids);
-    const { kind, key, dueAt = null, title, run = null } = request;
+    const row = waitRow(path, request, ids, this.outbox);
+    const { kind, key, dueAt = null, run = null } = request;
+    const title = shownTitle(request);
     const wait: KnownWait = { ...ids, path, key, kind, dueAt, state: 'open', answer: null };
     this.opened.push({ wait: { ...wait, run }, row });
     this.keep(wait);
+    if (kind === 'budget') this.announce('budget-hold', path, request.payload);
     this.announce('wait-start', path, {
       waitId: ids.id,
       kind,

@@ -13,6 +13,7 @@ export function toWait(row: WaitRow): WaitResponse {
     title: row.title,
     payload: row.payload,
     payloadHash: row.payloadHash,
+    large: row.large,
     form: row.form,
     decisions: row.decisions ?? [],
     dueAt: row.dueAt?.toISOString() ?? null,
@@ -20,6 +21,7 @@ export function toWait(row: WaitRow): WaitResponse {
     answer: row.answer && {
       decision: row.answer.decision,
       data: row.answer.data ?? null,
+      large: row.answer.large ?? null,
       error: row.answer.error ?? null,
     },
     answeredBy: row.answeredBy,

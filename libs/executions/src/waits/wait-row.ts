@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StepError, type WaitRequest } from '#kernel';
 import { jsonText } from '../json-text.js';
+import type { PayloadOutbox } from '../payloads/payload-outbox.js';
 
 /** A person reads the payload, and lists carry it; more belongs behind a link. */
 const MAX_PAYLOAD_BYTES = 256 * 1024;
@@ -26,15 +27,18 @@ export function waitRow(
   path: string,
   request: WaitRequest,
   ids: { readonly id: string; readonly runId: string | null },
+  outbox: PayloadOutbox,
 ): (state: 'open' | 'void') => string {
-  const payloadJson = jsonText((request.kind === 'run' ? request.run : request.payload) ?? null);
+  const payload = (request.kind === 'run' ? request.run : request.payload) ?? null;
+  const payloadJson = jsonText(payload);
   if (payloadJson.length > MAX_PAYLOAD_BYTES) throw payloadTooLarge(payloadJson.length);
+  const { reference } = outbox.put(payload);
   const row = {
     id: ids.id,
     path,
     key: request.key,
     kind: request.kind,
-    title: request.title.slice(0, MAX_TITLE_CHARACTERS),
+    title: shownTitle(request),
     payload_hash: payloadHash(payloadJson),
     form: request.form ?? null,
     decisions: request.decisions ?? DEFAULT_DECISIONS[request.kind] ?? null,
@@ -43,7 +47,12 @@ export function waitRow(
     event_correlation: request.event?.correlation ?? null,
     run_id: ids.runId,
   };
-  return (state) => `${jsonText({ ...row, state }).slice(0, -1)},"payload":${payloadJson}}`;
+  const shown = reference ? { ...row, large: { payload: reference } } : row;
+  return (state) => `${jsonText({ ...shown, state }).slice(0, -1)},"payload":${reference ? 'null' : payloadJson}}`;
+}
+
+export function shownTitle({ title }: WaitRequest): string {
+  return title.slice(0, MAX_TITLE_CHARACTERS);
 }
 
 function payloadTooLarge(bytes: number): StepError {

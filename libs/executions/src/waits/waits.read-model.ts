@@ -1,6 +1,7 @@
 import type { Failure, WaitKind } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { OrgContext, OrgDatabase } from '#tenancy';
+import type { LargeFields } from '../payloads/payload.js';
 import type { WaitState } from './known-wait.js';
 
 export interface WaitFilter {
@@ -19,11 +20,18 @@ export interface WaitRow {
   readonly title: string;
   readonly payload: unknown;
   readonly payloadHash: string;
+  readonly large: LargeFields | null;
   readonly form: Record<string, unknown> | null;
   readonly decisions: string[] | null;
   readonly dueAt: Date | null;
   readonly state: WaitState;
-  readonly answer: { decision: string; data?: unknown; error?: Failure | null; by?: string | null } | null;
+  readonly answer: {
+    decision: string;
+    data?: unknown;
+    error?: Failure | null;
+    by?: string | null;
+    large?: LargeFields;
+  } | null;
   readonly answeredBy: { id: string; name: string } | null;
   readonly runId: string | null;
   readonly eventName: string | null;
@@ -54,13 +62,13 @@ export class WaitsReadModel {
     return this.rows(`${SELECT}${where} ORDER BY w.id DESC LIMIT $${parameters.length}`, parameters);
   }
 
-  /** All of a run, oldest first. */
+  /** All of a run, oldest first; what was asked together, in the order of its steps. */
   ofExecution(executionId: string): Promise<WaitRow[]> {
-    return this.rows(`${SELECT} AND w.execution_id = $2 ORDER BY w.id`, [OrgContext.require(), executionId]);
+    return this.rows(`${SELECT} AND w.execution_id = $2 ${IN_ORDER}`, [OrgContext.require(), executionId]);
   }
 
   openOfExecution(executionId: string): Promise<WaitRow[]> {
-    return this.rows(`${SELECT} AND w.execution_id = $2 AND w.state = 'open' ORDER BY w.id`, [
+    return this.rows(`${SELECT} AND w.execution_id = $2 AND w.state = 'open' ${IN_ORDER}`, [
       OrgContext.require(),
       executionId,
     ]);
@@ -80,8 +88,11 @@ export class WaitsReadModel {
   }
 }
 
+/** Ids of one moment are in no order. The tenth call of a turn comes after its second. */
+const IN_ORDER = 'ORDER BY w.created_at, length(w.path), w.path, w.id';
+
 const SELECT = `SELECT w.id, w.execution_id AS "executionId", e.agent_id AS "agentId", a.name AS "agentName", w.path, w.kind, w.title,
-       w.payload, w.payload_hash AS "payloadHash", w.form, w.decisions, w.due_at AS "dueAt", w.state, w.answer, w.run_id AS "runId",
+       w.payload, w.payload_hash AS "payloadHash", w.large, w.form, w.decisions, w.due_at AS "dueAt", w.state, w.answer, w.run_id AS "runId",
        w.event_name AS "eventName", w.event_correlation AS "eventCorrelation", w.created_at AS "createdAt", w.answered_at AS "answeredAt",
        CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS "answeredBy"
   FROM wait w

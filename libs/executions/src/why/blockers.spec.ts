@@ -14,6 +14,7 @@ const wait = (values: Partial<WaitRow>): WaitRow => ({
   title: 'Refund?',
   payload: null,
   payloadHash: '',
+  large: null,
   form: null,
   decisions: null,
   dueAt: null,
@@ -46,6 +47,11 @@ describe('What keeps a run from going on', () => {
   it.each([
     [wait({ dueAt: at }), 'It waits for somebody to decide: “Refund?”.', ['decide', 'cancel']],
     [wait({ kind: 'timer', dueAt: at }), 'It sleeps until 2026-01-01T00:00:00.000Z.', ['cancel']],
+    [
+      wait({ kind: 'timer', dueAt: at, payload: { failedTry: 1, error: { message: 'OpenAI answered 429.' } } }),
+      'It failed at try 1 and sleeps until it is tried again at 2026-01-01T00:00:00.000Z: OpenAI answered 429.',
+      ['cancel'],
+    ],
     [wait({ kind: 'event', eventName: 'paid' }), 'It waits for the event “paid”.', ['send-event', 'cancel']],
     [
       wait({ kind: 'event', eventName: 'paid', eventCorrelation: '7' }),

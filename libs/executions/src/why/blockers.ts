@@ -1,4 +1,4 @@
-import type { WaitKind } from '#kernel';
+import type { Failure, WaitKind } from '#kernel';
 import type { BlockerAction, BlockerResponse } from '../dto/why-response.dto.js';
 import type { WaitRow } from '../waits/waits.read-model.js';
 import type { Neighbours, OpenStep, RunSituation } from './run-situation.read-model.js';
@@ -19,12 +19,18 @@ export function waitBlocker(wait: WaitRow): BlockerResponse {
 }
 
 const MESSAGES: Readonly<Record<WaitKind, (wait: WaitRow) => string>> = {
-  timer: ({ dueAt }) => `It sleeps until ${dueAt?.toISOString() ?? 'its time comes'}.`,
+  timer: ({ dueAt, payload }) => {
+    const until = dueAt?.toISOString() ?? 'its time comes';
+    const failed = payload as { failedTry: number; error: Failure } | null;
+    if (failed === null) return `It sleeps until ${until}.`;
+    return `It failed at try ${failed.failedTry} and sleeps until it is tried again at ${until}: ${failed.error.message}`;
+  },
   approval: ({ title }) => `It waits for somebody to decide: “${title}”.`,
   event: ({ eventName, eventCorrelation }) =>
     `It waits for the event “${eventName}”${eventCorrelation === null ? '' : ` of “${eventCorrelation}”`}.`,
   run: () => 'It waits for the run that it started.',
   effect: ({ title }) => `Nobody knows whether this happened, so somebody has to say: “${title}”.`,
+  budget: ({ title }) => title,
 };
 
 const ACTIONS: Readonly<Record<WaitKind, BlockerAction[]>> = {
@@ -33,6 +39,7 @@ const ACTIONS: Readonly<Record<WaitKind, BlockerAction[]>> = {
   event: ['send-event', 'cancel'],
   run: ['open-run', 'cancel'],
   effect: ['decide', 'cancel'],
+  budget: ['open-usage', 'cancel'],
 };
 
 /** A step under way, or one that failed and is about to be tried again. */

@@ -87,6 +87,31 @@ describe('the agent kind', () => {
     expect(pathsOf(host)).toEqual(['agent/0/model', 'agent']);
   });
 
+  it('sleeps when the provider of its model asks for time, and goes on at that call', async () => {
+    const busy = new StepError({
+      code: 'provider.rate_limited',
+      message: 'Later.',
+      retryable: true,
+      retryAfterMs: 600_000,
+    });
+    const answers = [{ text: '', toolCalls: [{ id: 'x', ...call('now') }] }, busy, { text: 'It is 2026.' }];
+    const services = new FakeStepServices({
+      generate: () => {
+        const answer = answers.shift();
+        if (answer instanceof StepError) throw answer;
+        return answer ?? {};
+      },
+      tools: [add, now],
+    });
+    const policy = plan({}, { retry: { maxAttempts: 2, backoffMs: 0 } });
+    const first = new MemoryRunHost({ services });
+    expect(await walk(policy, { task: 'it' }, first)).toEqual({ status: 'waiting' });
+    expect((first.waits.get('agent next-try-1')?.dueAt ?? 0) - Date.now()).toBeGreaterThan(590_000);
+    const second = first.resume({ answers: { 'agent next-try-1': { decision: 'due' } } });
+    expect(await walk(policy, { task: 'it' }, second)).toMatchObject({ output: { text: 'It is 2026.' } });
+    expect([services.generateCalls.length, services.toolCalls.length]).toEqual([3, 1]);
+  });
+
   it('runs the tools that the model calls, side by side, and tells it what they said', async () => {
     const { outcome, outside, host } = await run([
       [call('add', { a: 1, b: 2 }), call('now')],
@@ -131,6 +156,12 @@ describe('the agent kind', () => {
       ['add', ''],
       ['now', 'Tells the time'],
     ]);
+  });
+
+  it('shows the provider again what it wrote to itself into its calls, and to nobody else', async () => {
+    const { outcome, outside } = await run([[{ ...call('now'), signature: 'sealed thought' }], 'ok']);
+    expect(outside.asked[1]?.turns?.[0]).toMatchObject({ toolCalls: [{ name: 'now', signature: 'sealed thought' }] });
+    expect(JSON.stringify(outcome)).not.toContain('sealed thought');
   });
 
   it('counts what its model calls cost once', async () => {
@@ -365,3 +396,106 @@ function deep(levels: number): unknown {
   for (let level = 0; level < levels; level++) value = { value };
   return value;
 }
+
+describe('what an author says of an agent’s tools', () => {
+  const issue: FakeTool = {
+    name: 'issue',
+    inputSchema: {
+      type: 'object',
+      properties: { repository: { type: 'string' }, title: { type: 'string' }, labels: { type: 'array' } },
+      required: ['repository', 'title'],
+    },
+    effectOf: ({ title }) => (title === 'read' ? 'read' : 'write'),
+    run: (args) => args,
+  };
+  const asks = (args: unknown): Turn[] => [[call('issue', args)], 'done'];
+
+  it('may be no more than a name', async () => {
+    const { outcome } = await run(asks({ title: 'read' }), { tools: ['issue'] }, [issue]);
+    expect(outcome).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('fixes arguments that the model neither sees nor changes, and chooses the credential', async () => {
+    const credentialId = '0190f2a4-5b6c-7000-8000-00000000aaaa';
+    const tools = [{ name: 'issue', fixed: { repository: 'ours' }, forbidden: ['labels'], credentialId }];
+    const { outside } = await run(asks({ title: 'read' }), { tools }, [issue]);
+    expect(outside.asked[0]?.tools?.[0]?.inputSchema).toEqual({
+      type: 'object',
+      properties: { title: { type: 'string' } },
+      required: ['title'],
+    });
+    expect(outside.toolCalls).toMatchObject([{ args: { title: 'read', repository: 'ours' }, credentialId }]);
+    expect(JSON.stringify(outside.asked)).not.toContain(credentialId);
+  });
+
+  it.each([{ repository: 'theirs' }, { labels: [] }])('refuses what is not the model’s to give: %j', async (more) => {
+    const tools = [{ name: 'issue', fixed: { repository: 'ours' }, forbidden: ['labels'] }];
+    const { outside } = await run(asks({ title: 'read', ...more }), { tools }, [issue]);
+    expect(outside.toolCalls).toEqual([]);
+    expect(outside.asked[1]?.turns?.at(-1)).toMatchObject({
+      isError: true,
+      content: expect.stringMatching(/not yours to give/),
+    });
+  });
+
+  it.each([
+    ['never', 'write', []],
+    ['onWrite', 'read', []],
+    ['onWrite', 'write', ['approval']],
+    ['always', 'read', ['approval']],
+    [true, 'read', ['approval']],
+    [false, 'write', []],
+  ])('asks a person %s for a call that is a %s', async (approval, title, waits) => {
+    const { host, outcome } = await run(asks({ repository: 'r', title }), { tools: [{ name: 'issue', approval }] }, [
+      issue,
+    ]);
+    expect(outcome.status).toBe(waits.length > 0 ? 'waiting' : 'succeeded');
+    expect([...host.waits.values()].map(({ kind }) => kind)).toEqual(waits);
+  });
+
+  it.each([
+    ['never', 'always', 'read', true],
+    ['never', 'onWrite', 'write', true],
+    ['never', 'onWrite', 'read', false],
+    ['onWrite', 'always', 'read', true],
+    ['always', 'never', 'read', true],
+  ] as const)(
+    'asks a person by the stricter of its own word (%s) and the tool’s (%s) for a %s',
+    async (approval, wanted, title, waits) => {
+      const tools = [{ name: 'issue', approval }];
+      const strict: FakeTool = { ...issue, approval: wanted };
+      const { outcome } = await run(asks({ repository: 'r', title }), { tools }, [strict]);
+      expect(outcome.status).toBe(waits ? 'waiting' : 'succeeded');
+    },
+  );
+
+  it('shows a person the arguments as they will be, the fixed ones too', async () => {
+    const tools = [{ name: 'issue', approval: 'always', fixed: { repository: 'ours' } }];
+    const { host } = await run(asks({ title: 'x' }), { tools }, [issue]);
+    expect([...host.waits.values()][0]?.payload).toEqual({
+      tool: 'issue',
+      arguments: { title: 'x', repository: 'ours' },
+    });
+  });
+
+  it.each([
+    [{ name: 'issue', approval: 'sometimes' }, '/nodes/1/config/tools/0/approval'],
+    [{ name: 'is sue' }, '/nodes/1/config/tools/0/name'],
+    ['is sue', '/nodes/1/config/tools/0'],
+    [{ name: 'issue', shell: true }, '/nodes/1/config/tools/0/shell'],
+    [{ name: 'issue', fixed: { a: 1 }, forbidden: ['a'] }, '/nodes/1/config/tools/0/forbidden/0'],
+    [{ name: 'issue', credentialId: 'mine' }, '/nodes/1/config/tools/0/credentialId'],
+  ])('is checked where it is written: %j', (tool, pointer) => {
+    const { problems } = validateGraph(
+      graph(
+        [
+          node('agent', 'agent', { model: 'a/b', prompt: 'x', tools: [tool] }),
+          node('out', 'output', { expression: 'steps.agent' }),
+        ],
+        'start > agent > out',
+      ),
+      new NodeKindRegistry(),
+    );
+    expect(problems.map((problem) => problem.pointer)).toContain(pointer);
+  });
+});

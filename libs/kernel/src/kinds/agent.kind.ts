@@ -1,27 +1,26 @@
 import { z } from 'zod';
-import type { Problem } from '../problem.js';
-import { compileTemplate } from '../template/template.js';
 import { AgentRun } from './agent/agent-run.js';
+import { agentToolProblems, agentToolsField, readAgentTool } from './agent/agent-tool-config.js';
 import { findTools } from './agent/find-tools.js';
+import { type ConversationSoFar, conversationSoFar, historyField } from './conversation-so-far.js';
 import { defineNodeKind } from './define-node-kind.js';
-import { modelField, templateField, toolNameField } from './fields.js';
+import { fallbackModelsField, guardField, modelField, templateField } from './fields.js';
+import { compilePrompt, promptProblems, promptRefField, promptSources } from './prompt-ref.js';
+import { shownRequest } from './shown-request.js';
 
 const DEFAULT_MAX_TURNS = 10;
 
-const tool = z.strictObject({
-  name: toolNameField(),
-  description: z.string().max(2_000).optional(),
-  approval: z.boolean().optional(),
-});
-
 const configSchema = z.strictObject({
   model: modelField(),
-  prompt: templateField('Task', 'What the agent is to do. Use {{ input.… }} and {{ steps.… }}.').min(1),
+  fallbackModels: fallbackModelsField(),
+  guard: guardField(),
+  prompt: templateField('Task', 'What the agent is to do. Use {{ input.… }} and {{ steps.… }}.').min(1).optional(),
   system: templateField('System prompt', 'Who the agent is and how it works.').optional(),
-  tools: z.array(tool).max(64).meta({
+  promptRef: promptRefField(),
+  tools: agentToolsField().meta({
     title: 'Tools',
     description:
-      'Those of GET /api/v1/tools that the model may use: [{ "name", "description"?, "approval"? }]. With "approval": true a person is asked before each call.',
+      'Those of GET /api/v1/tools that the model may use: names, or [{ "name", "description"?, "approval"?: "never" | "onWrite" | "always", "fixed"?, "forbidden"?, "credentialId"? }].',
     'x-editor': 'tools',
   }),
   maxTurns: z
@@ -41,6 +40,7 @@ const configSchema = z.strictObject({
     .max(1_000_000)
     .meta({ title: 'Longest answer', description: 'In tokens, of each turn.', 'x-editor': 'number' })
     .optional(),
+  history: historyField(),
 });
 
 type AgentConfig = z.infer<typeof configSchema>;
@@ -55,37 +55,35 @@ export const agentKind = defineNodeKind<AgentConfig>({
   configSchema,
   defaults: { model: 'simulated/offline', prompt: '{{ input.text }}', tools: [{ name: 'calculator' }] },
   ports: () => ['out'],
-  summary: ({ model, tools }) => [model, ...tools.map(({ name }) => name)].join(' · '),
-  sources: ({ prompt, system }) => [
-    { pointer: '/config/prompt', language: 'template', text: prompt },
-    ...(system ? [{ pointer: '/config/system', language: 'template', text: system } as const] : []),
-  ],
-  check: ({ tools }) => duplicateProblems(tools),
-  compile: ({ prompt, system, tools, maxTurns = DEFAULT_MAX_TURNS, ...settings }) => {
-    const promptTemplate = compileTemplate(prompt);
-    const systemTemplate = system ? compileTemplate(system) : undefined;
+  summary: ({ model, tools }) => [model, ...tools.map((tool) => readAgentTool(tool).name)].join(' · '),
+  sources: (config) => promptSources(config),
+  check: (config) => [...promptProblems(config), ...agentToolProblems(config.tools)],
+  compile: ({
+    prompt,
+    system,
+    promptRef,
+    tools: written,
+    maxTurns = DEFAULT_MAX_TURNS,
+    history = true,
+    ...settings
+  }) => {
+    const fillIn = compilePrompt({ prompt, system, promptRef });
+    const tools = written.map(readAgentTool);
     return async (context) => {
       const request = {
         ...settings,
-        prompt: promptTemplate.render(context.scope),
-        ...(systemTemplate && { system: systemTemplate.render(context.scope) }),
+        ...(await fillIn(context.scope)),
+        // The tools are the agent's own; those that a client would run belong to `llm` nodes.
+        ...(history && ownTools(conversationSoFar(context.scope))),
       };
-      context.showInput({ ...request, tools: tools.map(({ name }) => name), maxTurns });
+      context.showInput({ ...shownRequest(request), tools: tools.map(({ name }) => name), maxTurns });
       return new AgentRun(request, await findTools(tools, context.services), maxTurns, context).result();
     };
   },
 });
 
-function duplicateProblems(tools: AgentConfig['tools']): readonly Problem[] {
-  return tools.flatMap(({ name }, index) =>
-    tools.findIndex((other) => other.name === name) === index
-      ? []
-      : [
-          {
-            pointer: `/config/tools/${index}/name`,
-            code: 'agent.duplicate_tool',
-            message: `The tool “${name}” is listed twice: remove one of the two.`,
-          },
-        ],
-  );
+function ownTools(so: ConversationSoFar | null): Omit<ConversationSoFar, 'tools' | 'toolChoice' | 'turns'> | null {
+  if (so === null) return null;
+  const { tools: _tools, toolChoice: _choice, turns: _turns, ...rest } = so;
+  return rest;
 }

@@ -17,12 +17,39 @@ export function jsonSchemaField(title: string, description: string) {
   return z.record(z.string(), z.unknown()).meta({ title, description, 'x-editor': 'json-schema' });
 }
 
-export function modelField() {
+function modelName() {
   return z
     .string()
     .max(200)
-    .regex(/^[\w.-]+\/[\w.:@/-]+$/, 'write it as provider/model, for example "simulated/offline"')
-    .meta({ title: 'Model', description: 'provider/model', 'x-editor': 'model' });
+    .regex(/^[\w.-]+\/[\w.:@/-]+$/, 'write it as provider/model, for example "simulated/offline"');
+}
+
+export function modelField() {
+  return modelName().meta({ title: 'Model', description: 'provider/model', 'x-editor': 'model' });
+}
+
+export function fallbackModelsField() {
+  return z
+    .array(modelName())
+    .max(5)
+    .meta({
+      title: 'When it fails',
+      description: 'Models to ask instead, in this order. Empty: as your organisation has decided.',
+      'x-editor': 'string-list',
+    })
+    .optional();
+}
+
+export function guardField() {
+  return z
+    .enum(['allow', 'flag', 'block'])
+    .meta({
+      title: 'Suspicious texts',
+      description:
+        'What happens when the input looks like an attempt to take the model over. Empty: as your organisation has decided.',
+      'x-editor': 'select',
+    })
+    .optional();
 }
 
 /** How long a wait lasts before its port `timeout` is taken; longer than a node's own time limit may be. */
@@ -52,6 +79,15 @@ export function schemaFieldProblems(schema: unknown, field: string): readonly Pr
   const result = compileJsonSchema(schema ?? {});
   if ('schema' in result) return [];
   return result.problems.map((problem) => ({ ...problem, pointer: `/config/${field}${problem.pointer}` }));
+}
+
+/** A stored credential, by its id: checked by whoever keeps credentials. */
+export function credentialField() {
+  return z.uuid().meta({
+    title: 'Credential',
+    description: 'Attached by AgentFlow; never visible to the agent.',
+    'x-editor': 'credential',
+  });
 }
 
 /** The narrowest rule among providers. */

@@ -4,7 +4,7 @@ import type { Source } from '../node-kind.js';
 import { compileTemplate } from '../template/template.js';
 import { pointer } from '../json/json-pointer.js';
 import { defineNodeKind } from './define-node-kind.js';
-import { templateField } from './fields.js';
+import { credentialField, templateField } from './fields.js';
 import { prepareHttpRequest } from './http/prepare-http-request.js';
 import { sendHttpRequest } from './http/send-http-request.js';
 
@@ -22,14 +22,7 @@ const configSchema = z.strictObject({
     'Body',
     'Sent as JSON when it is JSON. Pass values through json: {"q": {{ input.text | json }}}',
   ).optional(),
-  credentialId: z
-    .uuid()
-    .meta({
-      title: 'Credential',
-      description: 'Attached by AgentFlow; never visible to the agent.',
-      'x-editor': 'text',
-    })
-    .optional(),
+  credentialId: credentialField().optional(),
   idempotent: z
     .boolean()
     .meta({

@@ -3,14 +3,27 @@ import type { StepContext, StepResult } from '../node-kind.js';
 import { compileJsonSchema, type CompiledSchema } from '../schema/json-schema.js';
 import { StepError } from '../step-error.js';
 import type { GenerateReply, GenerateRequest } from '../step-services.js';
-import { compileTemplate } from '../template/template.js';
+import { askModel } from './ask-model.js';
+import { conversationSoFar, historyField } from './conversation-so-far.js';
 import { defineNodeKind } from './define-node-kind.js';
-import { jsonSchemaField, modelField, schemaFieldProblems, templateField } from './fields.js';
+import {
+  fallbackModelsField,
+  guardField,
+  jsonSchemaField,
+  modelField,
+  schemaFieldProblems,
+  templateField,
+} from './fields.js';
+import { compilePrompt, promptProblems, promptRefField, promptSources } from './prompt-ref.js';
+import { shownRequest } from './shown-request.js';
 
 const configSchema = z.strictObject({
   model: modelField(),
-  prompt: templateField('Prompt', 'What the model is asked. Use {{ input.… }} and {{ steps.… }}.').min(1),
+  fallbackModels: fallbackModelsField(),
+  guard: guardField(),
+  prompt: templateField('Prompt', 'What the model is asked. Use {{ input.… }} and {{ steps.… }}.').min(1).optional(),
   system: templateField('System prompt', 'Who the model is and how it answers.').optional(),
+  promptRef: promptRefField(),
   temperature: z
     .number()
     .min(0)
@@ -34,6 +47,7 @@ const configSchema = z.strictObject({
     .meta({ title: 'Longest answer', description: 'In tokens.', 'x-editor': 'number' })
     .optional(),
   schema: jsonSchemaField('Answer schema', 'JSON Schema; the answer is then JSON that satisfies it.').optional(),
+  history: historyField(),
 });
 
 type LlmConfig = z.infer<typeof configSchema>;
@@ -49,39 +63,37 @@ export const llmKind = defineNodeKind<LlmConfig>({
   defaults: { model: 'simulated/offline', prompt: '{{ input.text }}' },
   ports: () => ['out'],
   summary: ({ model }) => model,
-  sources: ({ prompt, system }) => [
-    { pointer: '/config/prompt', language: 'template', text: prompt },
-    ...(system ? [{ pointer: '/config/system', language: 'template', text: system } as const] : []),
-  ],
-  check: ({ schema }) => schemaFieldProblems(schema, 'schema'),
-  compile: ({ prompt, system, ...settings }) => {
-    const promptTemplate = compileTemplate(prompt);
-    const systemTemplate = system ? compileTemplate(system) : undefined;
+  sources: (config) => promptSources(config),
+  check: (config) => [...promptProblems(config), ...schemaFieldProblems(config.schema, 'schema')],
+  compile: ({ prompt, system, promptRef, history = true, ...settings }) => {
+    const fillIn = compilePrompt({ prompt, system, promptRef });
     const answerSchema = settings.schema && compileJsonSchema(settings.schema);
     return async (context) => {
       const request: GenerateRequest = {
         ...settings,
-        prompt: promptTemplate.render(context.scope),
-        ...(systemTemplate && { system: systemTemplate.render(context.scope) }),
+        ...(await fillIn(context.scope)),
+        ...(history && conversationSoFar(context.scope)),
       };
-      context.showInput(request);
+      context.showInput(shownRequest(request));
       return generate(request, context, answerSchema && 'schema' in answerSchema ? answerSchema.schema : undefined);
     };
   },
 });
 
 async function generate(request: GenerateRequest, context: StepContext, schema?: CompiledSchema): Promise<StepResult> {
-  const { signal, idempotencyKey } = context;
-  const reply = await context.services.generate(request, {
-    signal,
-    idempotencyKey,
-    onText: (text) => context.delta(text),
-  });
-  for (const warning of reply.warnings) context.log('warn', warning);
+  const reply = await askModel(request, context);
   if (schema !== undefined) checkAnswer(reply, schema);
-  const { text, json, usage, model, finishReason, simulated } = reply;
+  const { text, json, toolCalls, usage, model, finishReason, simulated } = reply;
   return {
-    output: { text, ...(json !== undefined && { json }), usage, model, finishReason, simulated },
+    output: {
+      text,
+      ...(json !== undefined && { json }),
+      ...(toolCalls && { toolCalls }),
+      usage,
+      model,
+      finishReason,
+      simulated,
+    },
     usage,
     simulated,
   };

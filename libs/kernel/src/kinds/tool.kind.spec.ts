@@ -87,6 +87,46 @@ describe('the tool kind', () => {
   });
 
   it.each([
+    [undefined, 'write', false],
+    ['never', 'write', false],
+    ['onWrite', 'read', false],
+    ['onWrite', 'write', true],
+    ['always', 'read', true],
+  ] as const)('asks a person first when the tool wants it %s and the call is a %s', async (approval, effect, asks) => {
+    const tool = { ...(approval && { approval }), effectOf: () => effect };
+    const { outcome, services, host } = await run({ tool: 'echo', arguments: { q: 'x' } }, tool);
+    expect(outcome.status).toBe(asks ? 'waiting' : 'succeeded');
+    expect(services.toolCalls).toHaveLength(asks ? 0 : 1);
+    expect([...host.waits.values()]).toMatchObject(
+      asks ? [{ kind: 'approval', payload: { tool: 'echo', arguments: { q: 'x' } } }] : [],
+    );
+  });
+
+  it('runs a tool that wants a person once one has said yes, and does not when they say no', async () => {
+    const first = await run({ tool: 'echo', arguments: {} }, { approval: 'always' });
+    const [name] = [...first.host.waits.keys()];
+    const answered = (decision: string): Promise<RunOutcome> =>
+      walk(
+        plan({ tool: 'echo', arguments: {} }),
+        {},
+        first.host.resume({ answers: { [name as string]: { decision, by: 'Ada' } } }),
+      );
+    expect(await answered('approved')).toMatchObject({ status: 'succeeded' });
+    expect(await answered('rejected')).toMatchObject({ status: 'failed', error: { code: 'tool.not_approved' } });
+    expect(first.services.toolCalls).toHaveLength(1);
+  });
+
+  it('asks nobody about arguments that do not fit', async () => {
+    const problem = { pointer: '/arguments/q', code: 'schema.type', message: '/arguments/q must be number.' };
+    const { outcome, host } = await run(
+      { tool: 'echo', arguments: { q: 'x' } },
+      { approval: 'always', check: () => [problem] },
+    );
+    expect(outcome).toMatchObject({ error: { code: 'tool.arguments_invalid' } });
+    expect(host.waits.size).toBe(0);
+  });
+
+  it.each([
     [{ tool: 'a b', arguments: {} }, '/nodes/1/config/tool'],
     [{ tool: 'echo' }, '/nodes/1/config'],
     [{ tool: 'echo', arguments: { a: '{{ oh' } }, '/nodes/1/config/arguments/a'],

@@ -3,9 +3,10 @@ import { JsonValueError, toPlainJson } from '../json/plain-json.js';
 import type { Problem } from '../problem.js';
 import { StepError } from '../step-error.js';
 import { defineNodeKind } from './define-node-kind.js';
-import { toolNameField } from './fields.js';
+import { credentialField, toolNameField } from './fields.js';
 import { argumentSources, compileArguments } from './tool/compile-arguments.js';
-import { performToolCall } from './tool/perform-tool-call.js';
+import { askBeforeCall, wantsApproval } from './tool/ask-before-call.js';
+import { checkArguments, performToolCall } from './tool/perform-tool-call.js';
 
 const MAX_ARGUMENTS = { maxBytes: 256 * 1024, maxDepth: 20 };
 
@@ -21,6 +22,7 @@ const configSchema = z.strictObject({
       'An object whose texts are templates ({ "text": "{{ input.text }}" }), or a JSONata expression in quotes when a value must stay a number or a list.',
     'x-editor': 'json',
   }),
+  credentialId: credentialField().optional(),
 });
 
 type ToolConfig = z.infer<typeof configSchema>;
@@ -38,7 +40,7 @@ export const toolKind = defineNodeKind<ToolConfig>({
   summary: ({ tool }) => tool,
   sources: ({ arguments: written }) => argumentSources(written, ['config', 'arguments']),
   check: ({ arguments: written }) => sizeProblems(written),
-  compile: ({ tool: name, arguments: written }) => {
+  compile: ({ tool: name, arguments: written, credentialId }) => {
     const argumentsOf = compileArguments(written);
     return async (context) => {
       const tool = await context.services.findTool(name);
@@ -49,7 +51,13 @@ export const toolKind = defineNodeKind<ToolConfig>({
           retryable: false,
         });
       }
-      return { output: await performToolCall(tool, await argumentsOf(context.scope), context) };
+      const args = await argumentsOf(context.scope);
+      checkArguments(tool, args);
+      if (wantsApproval(tool.approval, tool, args)) {
+        context.showInput({ tool: name, arguments: tool.maskArguments(args) });
+        await askBeforeCall(tool, args, context, `May this run use ${name}?`);
+      }
+      return { output: await performToolCall(tool, args, context, credentialId) };
     };
   },
 });

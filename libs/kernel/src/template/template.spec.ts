@@ -1,6 +1,7 @@
 import type { Scope } from '../node-kind.js';
 import { StepError } from '../step-error.js';
 import { compileTemplate, TemplateSyntaxError } from './template.js';
+import { TEMPLATE_LIMITS } from './template-engine.js';
 
 const scope: Scope = {
   input: { text: 'hello', list: [1, 2], evil: '{{ input.secret }}', secret: 'top secret' },
@@ -91,6 +92,19 @@ describe('a template', () => {
     const begin = performance.now();
     expect(() => render(source)).toThrow(StepError);
     expect(performance.now() - begin).toBeLessThan(2_000);
+  });
+
+  it('is not blamed for time in which the machine did not let it work', () => {
+    let stalls = 0;
+    const input = {
+      get name() {
+        stalls += 1;
+        if (stalls <= 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TEMPLATE_LIMITS.renderMs + 50);
+        return 'Ada';
+      },
+    };
+    expect(compileTemplate('Dear {{ input.name }}, hello').render({ input })).toBe('Dear Ada, hello');
+    expect(stalls).toBe(3);
   });
 
   it('has at most 100,000 characters', () => {

@@ -3,6 +3,8 @@ import type {
   AgentLoopHooks,
   AgentLoopRequest,
   CodeRequest,
+  EmbedReply,
+  EmbedRequest,
   FoundTool,
   GenerateReply,
   GenerateRequest,
@@ -39,7 +41,12 @@ export class FakeStepServices implements StepServices {
   readonly httpCalls: { readonly request: HttpRequest; readonly idempotencyKey: string }[] = [];
 
   readonly codeCalls: CodeRequest[] = [];
-  readonly toolCalls: { readonly name: string; readonly args: unknown; readonly idempotencyKey: string }[] = [];
+  readonly toolCalls: {
+    readonly name: string;
+    readonly args: unknown;
+    readonly idempotencyKey: string;
+    readonly credentialId?: string;
+  }[] = [];
 
   constructor(private readonly answers: FakeAnswers = {}) {}
 
@@ -57,6 +64,11 @@ export class FakeStepServices implements StepServices {
       warnings: [],
       ...answer,
     };
+  }
+
+  /** Two numbers that say little. */
+  async embed({ model, texts }: EmbedRequest): Promise<EmbedReply> {
+    return { embeddings: texts.map(({ length }) => [length, 1]), usage: SOME_USAGE, model, simulated: true };
   }
 
   async http(request: HttpRequest, call: ServiceCall): Promise<HttpReply> {
@@ -84,8 +96,13 @@ export class FakeStepServices implements StepServices {
     );
   }
 
-  async callTool(name: string, args: Readonly<Record<string, unknown>>, call: ServiceCall): Promise<unknown> {
-    this.toolCalls.push({ name, args, idempotencyKey: call.idempotencyKey });
+  async callTool(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    call: ServiceCall & { readonly credentialId?: string },
+  ): Promise<unknown> {
+    const { idempotencyKey, credentialId } = call;
+    this.toolCalls.push({ name, args, idempotencyKey, ...(credentialId !== undefined && { credentialId }) });
     return this.answers.tools?.find((tool) => tool.name === name)?.run(args, call);
   }
 

@@ -29,6 +29,8 @@ export interface MemoryRunHostOptions {
   readonly ledger?: readonly EffectRecord[];
   /** Answers that are known from the start, by `path` or `path key`. */
   readonly answers?: Readonly<Record<string, WaitAnswer>>;
+  /** Waits that earlier attempts have opened and nobody has answered, by `path` or `path key`. */
+  readonly asked?: readonly string[];
   /** How long a commit takes; 0 is the next microtask. */
   readonly commitMs?: number;
 }
@@ -106,6 +108,13 @@ export class MemoryRunHost implements RunHost {
     if (known) return known;
     this.waits.set(name, request);
     return new Promise((resolve) => this.waiting.set(name, resolve));
+  }
+
+  hasAsked(path: string, key: string): boolean {
+    const name = key === '' ? path : `${path} ${key}`;
+    return (
+      this.waits.has(name) || this.options.answers?.[name] !== undefined || this.options.asked?.includes(name) === true
+    );
   }
 
   /** Answers an open wait while the attempt runs. */

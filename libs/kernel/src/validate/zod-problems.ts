@@ -12,7 +12,7 @@ export interface Place {
 
 /** Says in our words, field by field, why a value does not fit its schema. */
 export function problemsFromZod(error: z.ZodError, value: unknown, place: Place): Problem[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap(intoTheBranch).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return problemOf(issue, value, place);
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
@@ -20,6 +20,16 @@ export function problemsFromZod(error: z.ZodError, value: unknown, place: Place)
       return { ...at(place, path), code: 'graph.unknown_field', message };
     });
   });
+}
+
+/** Of a value that may be one of several things, what is wrong with the one that it was meant to be, when that can be told. */
+function intoTheBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const meant = issue.errors.find(
+    (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  if (meant === undefined) return [issue];
+  return meant.flatMap((inner) => intoTheBranch({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function problemOf(issue: z.core.$ZodIssue, value: unknown, place: Place): Problem {

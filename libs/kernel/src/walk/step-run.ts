@@ -7,9 +7,11 @@ import type { Failure, KernelEvents, RunHost, StepRecord, Usage } from '../run-h
 import { StepError } from '../step-error.js';
 import { addUsage } from '../usage.js';
 import { StepTry } from './step-try.js';
-import { mayTryAgain, waitBeforeNextTryMs } from './try-again.js';
+import { lastSleptAfter, sleepBeforeNextTry } from './sleep-before-next-try.js';
+import { isSlept, mayTryAgain, waitBeforeNextTryMs } from './try-again.js';
 import { NO_PORT } from './route.js';
 import type { StepEnd } from './step-end.js';
+import { usageOfCutOff } from './usage-of-cut-off.js';
 
 /** Where a step stands: in the graph, or below another. */
 export interface StepPlace {
@@ -45,6 +47,8 @@ export class StepRun {
   /** The one that is being made; none between tries and when all is over. */
   private current: StepTry | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
+  /** Set while it sleeps before its next try. */
+  private sleep: Promise<unknown> | undefined;
   private isOver = false;
 
   constructor(
@@ -67,12 +71,13 @@ export class StepRun {
 
   /** Whether nothing but an answer from outside can move it on. */
   get isWaiting(): boolean {
-    return this.current?.isWaiting ?? false;
+    return this.sleep !== undefined || (this.current?.isWaiting ?? false);
   }
 
   /** Tells that the next try is about to start. Apart from {@link begin}, so that this can be committed first. */
   announce(): void {
     const { path, nodeId, kind, name } = this.spec;
+    if (this.startedAt === 0 && this.sleepsStill()) return;
     this.tries++;
     this.startedAt ||= Date.now();
     const event: { -readonly [Key in keyof KernelEvents['step-start']]: KernelEvents['step-start'][Key] } = {
@@ -86,6 +91,10 @@ export class StepRun {
 
   begin(): void {
     if (this.isOver) return;
+    if (this.sleep) {
+      this.tryAgainAfter(this.sleep);
+      return;
+    }
     const current = new StepTry(this, this.tries);
     this.current = current;
     let result: StepResult | Promise<StepResult>;
@@ -100,7 +109,7 @@ export class StepRun {
       return;
     }
     const { timeoutMs } = this.spec;
-    if (timeoutMs !== undefined) current.limitTime(timeoutMs, () => this.settle(current, () => this.timeOut()));
+    if (timeoutMs !== undefined) current.limitTime(timeoutMs, () => this.settle(current, () => this.timeOut(result)));
     result.then(
       (value) => this.settle(current, () => this.succeed(value)),
       (error: unknown) => this.settle(current, () => this.fail(error)),
@@ -130,10 +139,25 @@ export class StepRun {
     }
   }
 
-  private timeOut(): void {
-    const message = `The step did not finish within ${this.spec.timeoutMs} ms.`;
-    const error = new StepError({ code: 'step.timeout', message, retryable: true, outcomeUnknown: true });
-    if (!this.current?.cutActShort(error)) this.fail(error, error);
+  /** What was cut off may still say what it has cost; the failure waits a moment for that. */
+  private timeOut(work: Promise<StepResult>): void {
+    const details = {
+      code: 'step.timeout',
+      message: `The step did not finish within ${this.spec.timeoutMs} ms.`,
+      retryable: true,
+      outcomeUnknown: true,
+    };
+    const error = new StepError(details);
+    if (this.current?.cutActShort(error)) return;
+    this.close(error);
+    void usageOfCutOff(work).then((usage) => {
+      if (this.isOver) return;
+      try {
+        this.fail(new StepError({ ...details, usage }));
+      } catch (defect) {
+        this.listener.stepBroke(defect);
+      }
+    });
   }
 
   private succeed(result: StepResult): void {
@@ -163,21 +187,49 @@ export class StepRun {
     this.end({ record, ...(reason === 'too_large' && { endsRun: error }) });
   }
 
-  /** With a reason to tell the node where it does not know. */
-  private fail(thrown: unknown, reason?: unknown): void {
+  private fail(thrown: unknown): void {
     const error = thrown instanceof StepError ? thrown : StepError.internal(thrown);
     if (error !== thrown) this.host.report?.(thrown, this.spec.path);
     this.usage = addUsage(this.usage, error.usage);
     const failure = error.toFailure(this.spec.path);
     if (!mayTryAgain(error, this.tries, this.spec.retry)) {
-      this.end({ record: this.recordOf('failed', ERROR_PORT, undefined, failure) }, reason);
+      this.end({ record: this.recordOf('failed', ERROR_PORT, undefined, failure) });
       return;
     }
-    this.close(reason);
+    this.close();
     const waitMs = waitBeforeNextTryMs(error, this.tries, this.spec.retry);
     this.host.emit('step-retry', this.spec.path, { try: this.tries, waitMs, error: failure });
+    if (isSlept(waitMs) && this.sleepUntil(Date.now() + waitMs, failure)) return;
     this.retryTimer = setTimeout(() => this.tryAgain(), waitMs);
     this.listener.stepTold();
+  }
+
+  /** Without a worker, once nothing else of the run goes on. */
+  private sleepUntil(dueAt: number, error: Failure): boolean {
+    const answer = this.host.wait(this.spec.path, sleepBeforeNextTry(this.spec, this.tries, { dueAt, error }));
+    if (isPromise(answer)) this.tryAgainAfter(answer);
+    return isPromise(answer);
+  }
+
+  /** Finds out which tries earlier attempts at the run have made. @returns whether it is too early for the next one */
+  private sleepsStill(): boolean {
+    this.tries = lastSleptAfter(this.spec, this.host);
+    if (this.tries === 0) return false;
+    const answer = this.host.wait(this.spec.path, sleepBeforeNextTry(this.spec, this.tries));
+    if (isPromise(answer)) this.sleep = answer;
+    return isPromise(answer);
+  }
+
+  private tryAgainAfter(sleep: Promise<unknown>): void {
+    this.sleep = sleep;
+    this.place.parent?.keepTime();
+    this.listener.stepWaits();
+    void sleep.then(() => {
+      if (this.isOver) return;
+      this.sleep = undefined;
+      this.place.parent?.keepTime();
+      this.tryAgain();
+    });
   }
 
   private tryAgain(): void {

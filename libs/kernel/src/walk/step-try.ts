@@ -28,6 +28,10 @@ export class StepTry implements StepContext {
     readonly tryNumber: number,
   ) {}
 
+  get path(): string {
+    return this.run.spec.path;
+  }
+
   get scope(): Scope {
     return this.run.scope;
   }
@@ -101,6 +105,10 @@ export class StepTry implements StepContext {
     this.openWaits--;
     this.keepTime();
     return this.isActive ? given : never();
+  }
+
+  hasAsked(key: string): boolean {
+    return this.run.host.hasAsked(this.run.spec.path, key);
   }
 
   effect<Reply>(effect: Effect, act: () => Promise<Reply>): Promise<Reply> {

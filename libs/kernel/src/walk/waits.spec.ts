@@ -1,6 +1,7 @@
 import type { CompiledNode } from '../node-kind.js';
 import { compilePlan } from '../plan.js';
 import type { RunOutcome, WaitAnswer, WaitRequest } from '../run-host.js';
+import { StepError } from '../step-error.js';
 import { ANY, tick, withKinds } from '../testing/custom-kinds.js';
 import { graph, MemoryRunHost, node } from '../testing/index.js';
 import { walk } from '../walk.js';
@@ -166,5 +167,75 @@ describe('a step that waits', () => {
     host.answer('ask', YES);
     await tick(5);
     expect(host.idsOf('step-end')).toEqual(['start']);
+  });
+});
+
+describe('a step whose service asks for more time', () => {
+  const DUE: WaitAnswer = { decision: 'due' };
+  const limited = (retryAfterMs: number): StepError =>
+    new StepError({ code: 'provider.rate_limited', message: 'Later.', retryable: true, retryAfterMs });
+  /** Fails so often, and says how often it was tried. */
+  const failing = (times: number, retryAfterMs: number) => {
+    const tried: number[] = [];
+    const ask: CompiledNode = async () => {
+      tried.push(tried.length + 1);
+      if (tried.length <= times) throw limited(retryAfterMs);
+      return { output: 'answer' };
+    };
+    return { ask, tried };
+  };
+  const retry = (maxAttempts: number) => ({ retry: { maxAttempts, backoffMs: 0 } });
+
+  it('sleeps until then without a worker, and is tried again in a later attempt', async () => {
+    const { ask, tried } = failing(1, 600_000);
+    const first = new MemoryRunHost();
+    const before = Date.now();
+    expect(await run({ ask }, first, retry(3))).toEqual({ status: 'waiting' });
+    const wait = first.waits.get('ask next-try-1');
+    expect(wait).toMatchObject({ kind: 'timer', title: expect.stringContaining('Tries “ask” again at 20') });
+    expect(wait?.dueAt).toBeGreaterThanOrEqual(before + 600_000);
+    const second = first.resume({ answers: { 'ask next-try-1': DUE } });
+    expect(await run({ ask }, second, retry(3))).toMatchObject({ status: 'succeeded', output: { ask: 'answer' } });
+    expect(tried).toHaveLength(2);
+    expect(second.steps.find(({ path }) => path === 'ask')?.tries).toBe(2);
+    expect(second.events.filter(({ stepId }) => stepId === 'ask')[0]?.data).toMatchObject({ try: 2 });
+  });
+
+  it('has no more tries for having slept', async () => {
+    const { ask, tried } = failing(9, 600_000);
+    let host = new MemoryRunHost();
+    expect(await run({ ask }, host, retry(2))).toEqual({ status: 'waiting' });
+    host = host.resume({ answers: { 'ask next-try-1': DUE } });
+    expect(await run({ ask }, host, retry(2))).toMatchObject({
+      status: 'failed',
+      error: { code: 'provider.rate_limited' },
+    });
+    expect(tried).toHaveLength(2);
+  });
+
+  it('sleeps on when its run is taken up for another reason', async () => {
+    const { ask, tried } = failing(1, 600_000);
+    const kinds = { ask, other: waiting };
+    const first = new MemoryRunHost();
+    expect(await run(kinds, first, retry(2))).toEqual({ status: 'waiting' });
+    const second = first.resume({ answers: { other: YES }, asked: ['ask next-try-1'] });
+    expect(await run(kinds, second, retry(2))).toEqual({ status: 'waiting' });
+    expect(tried).toHaveLength(1);
+    expect(second.idsOf('step-start')).toEqual(['other']);
+    const third = second.resume({ answers: { other: YES, 'ask next-try-1': DUE } });
+    expect(await run(kinds, third, retry(2))).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('goes on in the same attempt when others are still busy', async () => {
+    const { ask } = failing(1, 20_000);
+    const slow: CompiledNode = async () => {
+      await tick(40);
+      return { output: 'slow' };
+    };
+    const host = new MemoryRunHost();
+    const outcome = run({ ask, slow }, host, retry(2));
+    await tick(10);
+    host.answer('ask next-try-1', DUE);
+    expect(await outcome).toMatchObject({ status: 'succeeded', output: { ask: 'answer', slow: 'slow' } });
   });
 });

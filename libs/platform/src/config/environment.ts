@@ -49,7 +49,9 @@ export const ENVIRONMENT = {
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface'),
   PUBLIC_URL: url('http:', 'https:')
     .optional()
-    .describe('Address under which people reach AgentFlow, for links in mail'),
+    .describe(
+      'Address under which people and programs reach AgentFlow, for links in mail and as the Host that /mcp answers to',
+    ),
   AGENTFLOW_DATA_DIR: z.string().default('./.agentflow').describe('Embedded database, secrets and mail outbox'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
@@ -77,6 +79,9 @@ export const ENVIRONMENT = {
     .string()
     .optional()
     .describe('Encrypts stored credentials; 32 characters or more; required in production'),
+  ENCRYPTION_KEY_PREVIOUS: list
+    .refine((keys) => keys.every((key) => key.length >= 32), 'must be keys of 32 characters or more, comma separated')
+    .describe('Keys that still open what they sealed, comma separated; npm run rotate-key makes them needless'),
   CORS_ORIGINS: listOf(isOrigin, 'an origin such as https://app.example.org').describe(
     'Other origins whose pages may call the API, comma separated',
   ),
@@ -108,6 +113,9 @@ export const ENVIRONMENT = {
   OPENAI_BASE_URL: url('http:', 'https:')
     .optional()
     .describe('Base URL of an OpenAI-compatible service; trusted for egress'),
+  ANTHROPIC_API_KEY: z.string().optional().describe('Key of Anthropic'),
+  GOOGLE_API_KEY: z.string().optional().describe('Key of the Gemini API'),
+  OLLAMA_BASE_URL: url('http:', 'https:').optional().describe('Where Ollama listens; trusted for egress'),
   SIMULATED_WORDS_PER_SECOND: whole(0, 10_000, 60).describe('Pace of simulated/offline; 0 for as fast as possible'),
   WORKER_CONCURRENCY: whole(1, 1_000, 50).describe('Background runs that one process works on at a time'),
   ORG_CONCURRENT_RUNS: whole(1, 100_000, 200).describe(
@@ -115,6 +123,15 @@ export const ENVIRONMENT = {
   ),
   ORG_QUEUED_RUNS: whole(0, 10_000_000, 10_000).describe(
     'Runs of one organisation that may wait; more are refused with 429',
+  ),
+  AI_FREE_TIER_RPM: whole(1, 1_000_000, 10).describe('Requests per minute that start model work, plan free'),
+  AI_FREE_TIER_TPM: whole(1, 1_000_000_000, 50_000).describe('Tokens of models per minute, plan free'),
+  AI_BASIC_TIER_RPM: whole(1, 1_000_000, 30).describe('Requests per minute that start model work, plan basic'),
+  AI_BASIC_TIER_TPM: whole(1, 1_000_000_000, 200_000).describe('Tokens of models per minute, plan basic'),
+  AI_PRO_TIER_RPM: whole(1, 1_000_000, 100).describe('Requests per minute that start model work, plan pro'),
+  AI_PRO_TIER_TPM: whole(1, 1_000_000_000, 1_000_000).describe('Tokens of models per minute, plan pro'),
+  AI_USER_DAY_BUDGET_MICRO_USD: whole(0, 1_000_000_000_000, 10_000_000).describe(
+    'What one person may spend on models per day (UTC) unless the organisation says otherwise; 1000000 is one dollar',
   ),
   RETENTION_DAYS: whole(1, 36_500, 90).describe('Runs are kept for so many days, then let go by the month'),
   LEASE_MS: whole(1_000, 600_000, 10_000).describe('How long a silent process keeps a run before another takes over'),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDataDirectory } from './data-directory.js';
-import { ensureSecrets } from './secrets-file.js';
+import { beginKeyChange, endKeyChange, ensureSecrets } from './secrets-file.js';
 import { loadSettings } from './settings.js';
 import { SettingsError } from './settings-error.js';
 
@@ -53,6 +53,31 @@ describe('The secrets file', () => {
       expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toBe(text);
     },
   );
+});
+
+describe('A change of the kept encryption key', () => {
+  it('keeps the earlier one until it is ended, also when it was stopped and begun again', () => {
+    const before = ensureSecrets(settings()).encryptionKey;
+    const changed = beginKeyChange(settings());
+    expect([changed.encryptionKey === before, changed.earlierEncryptionKeys]).toEqual([false, [before]]);
+    const again = beginKeyChange(settings());
+    expect([again.encryptionKey, again.earlierEncryptionKeys]).toEqual([changed.encryptionKey, [before]]);
+    expect(ensureSecrets(settings())).toMatchObject({ earlierEncryptionKeys: [before] });
+    endKeyChange(settings());
+    const after = ensureSecrets(settings());
+    expect([after.encryptionKey, after.earlierEncryptionKeys]).toEqual([changed.encryptionKey, []]);
+    expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('knows the keys of the environment, too, and does not repeat a wrong one', () => {
+    expect(settings({ ENCRYPTION_KEY_PREVIOUS: `${STRONG}, ${STRONG}x` }).earlierEncryptionKeys).toEqual([
+      STRONG,
+      `${STRONG}x`,
+    ]);
+    expect(() => settings({ ENCRYPTION_KEY_PREVIOUS: 'canary' })).toThrow(
+      /^(?!.*canary).*ENCRYPTION_KEY_PREVIOUS must be keys of 32 characters or more/s,
+    );
+  });
 });
 
 describe('The data directory', () => {

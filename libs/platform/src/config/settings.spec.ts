@@ -35,7 +35,7 @@ describe('Settings', () => {
       database: { url: null, poolSize: 10 },
       redisUrl: null,
       auth: { jwtSecret: null },
-      models: { openai: null },
+      models: { openai: null, anthropic: null, google: null, ollama: null },
       executions: {
         workerConcurrency: 50,
         orgConcurrentRuns: 200,
@@ -162,5 +162,16 @@ describe('Settings', () => {
     const settings = load({ OPENAI_BASE_URL: 'http://10.0.0.7:8000/v1' });
     expect(settings.egress.trustedOrigins).toEqual(['http://10.0.0.7:8000']);
     expect(settings.models.openai).toEqual({ apiKey: 'none', baseUrl: 'http://10.0.0.7:8000/v1' });
+  });
+
+  it('know a provider by its key or address, and trust the origin of the operator’s own Ollama', () => {
+    const settings = load({ ANTHROPIC_API_KEY: 'a', GOOGLE_API_KEY: 'g', OLLAMA_BASE_URL: 'http://127.0.0.1:11434' });
+    expect(settings.models).toMatchObject({
+      openai: null,
+      anthropic: { apiKey: 'a' },
+      google: { apiKey: 'g' },
+      ollama: { baseUrl: 'http://127.0.0.1:11434' },
+    });
+    expect(settings.egress.trustedOrigins).toEqual(['http://127.0.0.1:11434']);
   });
 });

@@ -34,6 +34,8 @@ export interface Settings {
   readonly redisUrl: string | null;
   readonly auth: { readonly jwtSecret: string | null };
   readonly encryptionKey: string | null;
+  /** They only open what was sealed with them, until `npm run rotate-key` has been run. */
+  readonly earlierEncryptionKeys: readonly string[];
   readonly firstRun: {
     readonly org: string | null;
     readonly email: string | null;
@@ -46,7 +48,18 @@ export interface Settings {
   readonly egress: { readonly allowCidrs: readonly string[]; readonly trustedOrigins: readonly string[] };
   readonly models: {
     readonly openai: { readonly apiKey: string; readonly baseUrl: string | null } | null;
+    readonly anthropic: { readonly apiKey: string } | null;
+    readonly google: { readonly apiKey: string } | null;
+    readonly ollama: { readonly baseUrl: string } | null;
     readonly simulatedWordsPerSecond: number;
+  };
+  readonly billing: {
+    /** What one person may spend on models per day, where the organisation has said nothing. */
+    readonly userDayMicroUsd: number;
+    /** Per person and minute; the plan `enterprise` has none. */
+    readonly tiers: Readonly<
+      Record<'free' | 'basic' | 'pro', { readonly requestsPerMinute: number; readonly tokensPerMinute: number }>
+    >;
   };
   readonly executions: {
     readonly workerConcurrency: number;
@@ -125,6 +138,7 @@ function wrongTracing(values: NodeJS.ProcessEnv): string[] {
 function toSettings(values: z.output<typeof environmentSchema>, role: Role, portChosen: boolean): Settings {
   const production = values.NODE_ENV === 'production';
   const openaiBaseUrl = values.OPENAI_BASE_URL ?? null;
+  const ollamaBaseUrl = values.OLLAMA_BASE_URL ?? null;
   return {
     role,
     production,
@@ -144,6 +158,7 @@ function toSettings(values: z.output<typeof environmentSchema>, role: Role, port
     redisUrl: values.REDIS_URL ?? null,
     auth: { jwtSecret: values.JWT_SECRET ?? null },
     encryptionKey: values.ENCRYPTION_KEY ?? null,
+    earlierEncryptionKeys: values.ENCRYPTION_KEY_PREVIOUS,
     firstRun: {
       org: values.AGENTFLOW_INIT_ORG ?? null,
       email: values.AGENTFLOW_INIT_EMAIL ?? null,
@@ -155,14 +170,25 @@ function toSettings(values: z.output<typeof environmentSchema>, role: Role, port
     mail: { smtpUrl: values.SMTP_URL ?? null, from: values.MAIL_FROM },
     egress: {
       allowCidrs: values.EGRESS_ALLOW_CIDRS,
-      trustedOrigins: openaiBaseUrl === null ? [] : [new URL(openaiBaseUrl).origin],
+      trustedOrigins: [openaiBaseUrl, ollamaBaseUrl].flatMap((url) => (url === null ? [] : [new URL(url).origin])),
     },
     models: {
       openai:
         values.OPENAI_API_KEY !== undefined || openaiBaseUrl !== null
           ? { apiKey: values.OPENAI_API_KEY ?? 'none', baseUrl: openaiBaseUrl }
           : null,
+      anthropic: values.ANTHROPIC_API_KEY === undefined ? null : { apiKey: values.ANTHROPIC_API_KEY },
+      google: values.GOOGLE_API_KEY === undefined ? null : { apiKey: values.GOOGLE_API_KEY },
+      ollama: ollamaBaseUrl === null ? null : { baseUrl: ollamaBaseUrl },
       simulatedWordsPerSecond: values.SIMULATED_WORDS_PER_SECOND,
+    },
+    billing: {
+      userDayMicroUsd: values.AI_USER_DAY_BUDGET_MICRO_USD,
+      tiers: {
+        free: { requestsPerMinute: values.AI_FREE_TIER_RPM, tokensPerMinute: values.AI_FREE_TIER_TPM },
+        basic: { requestsPerMinute: values.AI_BASIC_TIER_RPM, tokensPerMinute: values.AI_BASIC_TIER_TPM },
+        pro: { requestsPerMinute: values.AI_PRO_TIER_RPM, tokensPerMinute: values.AI_PRO_TIER_TPM },
+      },
     },
     executions: {
       workerConcurrency: values.WORKER_CONCURRENCY,

@@ -17,6 +17,8 @@ export interface Ambient {
   principal?: object;
   /** For log lines of a run. */
   executionId?: string;
+  /** Owned by `#executions`: the attempt at a run that the code works for. */
+  run?: object;
 }
 
 const storage = new AsyncLocalStorage<Ambient>();

@@ -16,7 +16,7 @@ import type {
   EgressResponseHead,
   EgressStream,
 } from './egress-request.js';
-import { parseTarget } from './egress-target.js';
+import { type EgressTarget, parseTarget } from './egress-target.js';
 import { exchange, type ResponseHead } from './exchange.js';
 import { type AddressLookup, HostResolver, lookupBySystem } from './host-resolver.js';
 import { type Hop, nextHop, redirectLocation } from './redirect.js';
@@ -100,6 +100,22 @@ export class EgressClient {
     return createFetch((request) => this.stream(request), policy);
   }
 
+  /**
+   * Addresses of a host that may be connected to, for what speaks another protocol than HTTP: connect to these and to
+   * nothing that a name server says later.
+   * @throws EgressError as for a request
+   */
+  async checkedAddresses(host: string): Promise<readonly string[]> {
+    const target = parseTarget(`https://${host.includes(':') ? `[${host}]` : host}`);
+    const { connectMs } = this.limits;
+    const call = new EgressCall(undefined, connectMs);
+    try {
+      return await this.resolved(target, call, connectMs);
+    } finally {
+      call.release();
+    }
+  }
+
   /** Ends all connections, and with them the requests that still run. */
   async close(): Promise<void> {
     await this.pools.close();
@@ -126,7 +142,7 @@ export class EgressClient {
     for (let redirects = 0; ; redirects++) {
       const { target, method } = hop;
       checkAllowedHost(target.host, allowHosts, call.phase);
-      const addresses = hop.trusted ? undefined : await this.checkedAddresses(hop, call, limits);
+      const addresses = hop.trusted ? undefined : await this.resolved(hop.target, call, limits.connectMs);
       const locationOf = (head: ResponseHead) => (redirect === 'follow' ? redirectLocation(head) : undefined);
       // Chosen in the same turn in which it is used: a pool that is given up still finishes what it was asked before.
       const { origin } = target.url;
@@ -173,7 +189,7 @@ export class EgressClient {
     return { method, target, headers, body, trusted: this.trustedOrigins.has(target.url.origin) };
   }
 
-  private async checkedAddresses({ target }: Hop, call: EgressCall, { connectMs }: EgressLimits) {
+  private async resolved(target: EgressTarget, call: EgressCall, connectMs: number): Promise<readonly string[]> {
     try {
       const answer = this.resolver.resolve(target);
       if (!(answer instanceof Promise)) return answer;

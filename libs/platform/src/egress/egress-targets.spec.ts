@@ -157,3 +157,27 @@ describe('What an operator opened', () => {
     await client.close();
   });
 });
+
+describe('Addresses for another protocol than HTTP', () => {
+  const names: Record<string, string[]> = {
+    'db.example.com': ['93.184.216.34'],
+    'mixed.example.com': ['93.184.216.34', '10.0.0.1'],
+  };
+  const lookup = (host: string): Promise<string[]> => Promise.resolve(names[host] ?? []);
+
+  it('are those that passed the check', async () => {
+    const client = new EgressClient({ lookup });
+    expect(await client.checkedAddresses('db.example.com')).toEqual(['93.184.216.34']);
+    expect(await client.checkedAddresses('2606:2800:220:1::1')).toEqual(['2606:2800:220:1::1']);
+    await client.close();
+  });
+
+  it.each(['mixed.example.com', 'localhost', '127.0.0.1', '::1', '::ffff:7f00:1', '2130706433', '169.254.169.254'])(
+    'are refused for %s',
+    async (host) => {
+      const client = new EgressClient({ lookup });
+      await expect(client.checkedAddresses(host)).rejects.toMatchObject({ code: 'egress.blocked' });
+      await client.close();
+    },
+  );
+});

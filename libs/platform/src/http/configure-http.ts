@@ -8,7 +8,21 @@ import { requestContext } from './request-context.middleware.js';
 import { createValidationPipe } from './validation.pipe.js';
 
 /** Paths outside of `/api/v1`: probes, metrics, webhooks and the interop endpoints. */
-export const ROOT_PATHS = ['/', 'health', 'health/live', 'health/ready', 'health/status', 'metrics', 'hooks/:token'];
+export const ROOT_PATHS = [
+  '/',
+  'health',
+  'health/live',
+  'health/ready',
+  'health/status',
+  'metrics',
+  'hooks/:token',
+  'v1/models',
+  'v1/models/:model',
+  'v1/chat/completions',
+  'v1/responses',
+  'v1/embeddings',
+  'mcp',
+];
 
 /** Everything that holds for every route, in the order in which it must run. The application is made with `bodyParser: false`. */
 export function configureHttp(app: NestExpressApplication, settings: Settings): void {
@@ -29,7 +43,11 @@ export function configureHttp(app: NestExpressApplication, settings: Settings): 
       'Retry-After',
       'RateLimit',
       'RateLimit-Policy',
+      'X-RateLimit-Limit',
+      'X-RateLimit-Remaining',
+      'X-RateLimit-Reset',
       'Idempotent-Replayed',
+      'Mcp-Session-Id',
     ],
     maxAge: 600,
   });

@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { currentAmbient } from '../context/index.js';
-import { AppError, type ErrorKind, toProblem } from '../errors/index.js';
+import { isDatabaseAway } from '../database/index.js';
+import { AppError, type ErrorKind, toJsonRpcError, toOpenAiError, toProblem } from '../errors/index.js';
 import { InjectLogger, type Logger } from '../logging/index.js';
 
 /** The one place where failures become HTTP answers. */
@@ -27,9 +28,25 @@ export class ProblemFilter implements ExceptionFilter {
       response.setHeader('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterSeconds))));
     }
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (pathOf(request).startsWith(OPENAI_PREFIX)) {
+      // Their clients try again by themselves; whoever made the error knows whether that can help.
+      response.setHeader('x-should-retry', String(problem.retryable));
+      response.status(problem.status).json(toOpenAiError(problem));
+      return;
+    }
+    if (pathOf(request) === MCP_PATH) {
+      response.status(problem.status).json({ jsonrpc: '2.0', id: null, error: toJsonRpcError(problem) });
+      return;
+    }
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }
+
+/** Where clients of OpenAI's API come in. */
+const OPENAI_PREFIX = '/v1/';
+
+/** Where clients of the Model Context Protocol come in. */
+const MCP_PATH = '/mcp';
 
 const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   400: 'malformed',
@@ -46,7 +63,7 @@ const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
 /** Errors of Express and Nest in our own words. */
 function toAppError(thrown: unknown, request: Request): unknown {
   if (thrown instanceof AppError) return thrown;
-  const { status, code } = (thrown ?? {}) as { status?: number; code?: string };
+  const { status } = (thrown ?? {}) as { status?: number };
   if (thrown instanceof HttpException) {
     const kind = KIND_BY_STATUS[thrown.getStatus()] ?? (thrown.getStatus() < 500 ? 'malformed' : 'internal');
     if (kind === 'not_found') {
@@ -54,7 +71,7 @@ function toAppError(thrown: unknown, request: Request): unknown {
     }
     return new AppError(kind, `request.${kind}`, thrown.message);
   }
-  if (isDatabaseBusy(thrown, code)) {
+  if (isDatabaseAway(thrown)) {
     return new AppError(
       'unavailable',
       'database.unavailable',
@@ -66,27 +83,6 @@ function toAppError(thrown: unknown, request: Request): unknown {
     return new AppError('malformed', 'request.malformed', 'The request cannot be understood.');
   }
   return thrown;
-}
-
-const LOST_CONNECTION = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08003',
-  '53300',
-]);
-
-/** A connection that breaks in the middle of a transaction is taken from TypeORM's hands; its next statement says so. */
-const LOST_IN_WORDS =
-  /timeout exceeded when trying to connect|Connection terminated|not queryable|connection error|already released/;
-
-function isDatabaseBusy(thrown: unknown, code: string | undefined): boolean {
-  if (code !== undefined && LOST_CONNECTION.has(code)) return true;
-  return thrown instanceof Error && LOST_IN_WORDS.test(thrown.message);
 }
 
 /** The whole path: `request.path` lacks what a router above has taken off. */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { IsOptional, IsString } from 'class-validator';
+import { IsObject, IsOptional, IsString } from 'class-validator';
+import { AsSent } from './as-sent.js';
 import { createValidationPipe } from './validation.pipe.js';
 
 class NameDto {
@@ -9,6 +10,12 @@ class NameDto {
   @IsOptional()
   @IsString()
   note?: string;
+}
+
+class DataDto {
+  @AsSent()
+  @IsObject()
+  data!: Record<string, unknown>;
 }
 
 const read = (json: string): Promise<unknown> =>
@@ -35,4 +42,13 @@ describe('createValidationPipe', () => {
       errors: [{ pointer: '/__proto__' }],
     });
   });
+
+  it.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'leaves %s in a value that is the sender’s own, for whoever reads it to judge',
+    async (name) => {
+      const json = `{"data":{"${name}":{"a":1},"deep":[{"${name}":2}]}}`;
+      const body = createValidationPipe().transform(JSON.parse(json), { type: 'body', metatype: DataDto });
+      expect(JSON.stringify(await body)).toBe(json);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { AppError, type FieldProblem } from '../errors/index.js';
+import { asSentFields } from './as-sent.js';
 
 /** Refuses unknown fields (400) and names each wrong one by JSON pointer, so that a form can show it at its place. */
 export function createValidationPipe(): ValidationPipe {
@@ -22,6 +23,14 @@ class RequestValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const reserved = metadata.type === 'body' ? reservedFields(value) : [];
     if (reserved.length > 0) throw refusal(reserved.map((field) => unknownField(`/${field}`, field)));
+    const kept = valuesAsSent(value, metadata);
+    if (kept.size === 0) return this.check(value, metadata);
+    const shells = [...kept].map(([field, each]) => [field, Array.isArray(each) ? [] : {}]);
+    const checked = await this.check({ ...(value as object), ...Object.fromEntries(shells) }, metadata);
+    return Object.assign(checked as object, Object.fromEntries(kept));
+  }
+
+  private async check(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     try {
       return (await super.transform(value, metadata)) as unknown;
     } catch (error) {
@@ -30,6 +39,14 @@ class RequestValidationPipe extends ValidationPipe {
       throw refusal(error.errors.flatMap((each) => toProblems(each, root)));
     }
   }
+}
+
+/** Objects and lists that are the sender's own, by field. */
+function valuesAsSent(value: unknown, { type, metatype }: ArgumentMetadata): ReadonlyMap<string, unknown> {
+  if (type !== 'body' || typeof value !== 'object' || value === null) return new Map();
+  const fields = Object.entries(value as Record<string, unknown>);
+  const own = asSentFields(metatype);
+  return new Map(fields.filter(([name, each]) => own.includes(name) && typeof each === 'object' && each !== null));
 }
 
 /** On its way from the validator to the pipe, which knows where the values came from. */

@@ -1,8 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
+import { decrypt, encrypt } from './authenticated-encryption.js';
 
 const FORMAT = 'v1';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Whose secret it is. A sealed text that is copied into another row does not open there. */
 export interface SecretOwner {
@@ -39,12 +38,13 @@ export class SecretBox {
     this.keys = new Map([...earlierKeys.map(deriveKey), this.current].map((key) => [key.id, key]));
   }
 
+  /** What texts sealed today begin with. */
+  get currentPrefix(): string {
+    return `${FORMAT}.${this.current.id}.`;
+  }
+
   seal(secret: string, owner: SecretOwner): string {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.current.bytes, nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(associatedData(this.current.id, owner));
-    const sealed = Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return `${FORMAT}.${this.current.id}.${sealed.toString('base64url')}`;
+    return `${this.currentPrefix}${encrypt(this.current.bytes, secret, associatedData(this.current.id, owner))}`;
   }
 
   /** @throws SecretUnreadableError */
@@ -56,7 +56,7 @@ export class SecretBox {
       throw new SecretUnreadableError(`It was sealed with the key ${keyId}, which is not the ENCRYPTION_KEY of today.`);
     }
     try {
-      return decrypt(key, Buffer.from(payload, 'base64url'), associatedData(keyId, owner));
+      return decrypt(key.bytes, payload, associatedData(keyId, owner));
     } catch (cause) {
       throw new SecretUnreadableError('It was changed, or it belongs to another row.', { cause });
     }
@@ -64,17 +64,8 @@ export class SecretBox {
 
   /** Whether a text was sealed with today's key. */
   isCurrent(text: string): boolean {
-    return text.startsWith(`${FORMAT}.${this.current.id}.`);
+    return text.startsWith(this.currentPrefix);
   }
-}
-
-function decrypt({ bytes }: Key, sealed: Buffer, data: Buffer): string {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', bytes, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(data);
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-  const secret = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
-  return Buffer.concat([secret, decipher.final()]).toString('utf8');
 }
 
 /** ENCRYPTION_KEY is a text of any length and may serve other purposes as well; this one has its own key. */

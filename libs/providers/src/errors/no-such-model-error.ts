@@ -4,7 +4,7 @@ import { ProviderError } from './provider-error.js';
 export class NoSuchModelError extends ProviderError {
   constructor(
     readonly model: string,
-    why: string,
+    readonly why: string,
     readonly available: readonly string[],
   ) {
     super(

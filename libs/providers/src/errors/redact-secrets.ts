@@ -1,4 +1,5 @@
-const KEY_LIKE = /\b(?:sk|pk|rk|key|xai|gsk)[-_][A-Za-z0-9_*.-]{6,200}|\bBearer\s+[^\s"',;<>]{4,400}/gi;
+const KEY_LIKE =
+  /\b(?:sk|pk|rk|key|xai|gsk)[-_][A-Za-z0-9_*.-]{6,200}|\bAIza[A-Za-z0-9_-]{20,80}|\bBearer\s+[^\s"',;<>]{4,400}/gi;
 const SHORTEST_FRAGMENT = 5;
 /** A short key may be an ordinary word, such as "ollama": only the whole of it is taken out. */
 const FRAGMENTS_FROM_LENGTH = 16;

@@ -2,7 +2,7 @@
 export interface CallDeadlines {
   /** Until a stream's response headers have arrived. Does not apply to `generate`, which is one silent wait. */
   readonly connectMs: number;
-  /** From the start until the first text or tool call of a stream. */
+  /** From the start until the first text, tool call or sign of work of a stream. */
   readonly firstTokenMs: number;
   /** Between two parts of a stream. */
   readonly idleMs: number;

@@ -22,7 +22,7 @@ export async function collectStream(
       toolCalls.push(part.toolCall);
     } else if (part.type === 'finish') {
       const { type: _type, ...end } = part;
-      return { ...end, text, toolCalls, simulated: model.simulated };
+      return { ...end, text, toolCalls, simulated: part.simulated ?? model.simulated };
     }
   }
   throw new StreamInterruptedError(`${model.provider}/${model.modelId} ended its stream without finishing.`, {

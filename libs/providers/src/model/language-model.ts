@@ -36,6 +36,8 @@ export interface LanguageModel {
   readonly modelId: string;
   /** True when no neural model is involved. */
   readonly simulated: boolean;
+  /** Loads what the first call needs, once. The router's deadlines are about the provider and begin afterwards. */
+  prepare?(): Promise<unknown>;
   /** Resolves with the whole answer. */
   generate(options: CallOptions): Promise<GenerateResult>;
   /** Yields the answer as it comes; nothing is sent before iteration begins. Leaving early closes the connection. */

@@ -8,6 +8,11 @@ export interface StreamStartPart {
   readonly type: 'stream-start';
 }
 
+/** The model works on what is not shown as it grows: its thinking, the arguments of a tool call. At most one a second. */
+export interface ProgressPart {
+  readonly type: 'progress';
+}
+
 /** A piece of the answer. Pieces that arrived together may be delivered as one. */
 export interface TextDeltaPart {
   readonly type: 'text-delta';
@@ -28,11 +33,13 @@ export interface FinishPart {
   /** `provider/model` that really answered, as the provider names it. */
   readonly model: string;
   readonly warnings: readonly CallWarning[];
+  /** Whether the simulated model answered, where it need not be the one that was asked: after a fallback. */
+  readonly simulated?: boolean;
   /** The parsed answer when JSON was asked for through the router. */
   readonly json?: unknown;
   /** The provider's own last words: ids, fingerprints. */
   readonly raw?: unknown;
 }
 
-/** What a streaming call yields, in this order: start, deltas and calls, finish. */
-export type StreamPart = StreamStartPart | TextDeltaPart | ToolCallStreamPart | FinishPart;
+/** What a streaming call yields, in this order: start; progress, deltas and calls; finish. */
+export type StreamPart = StreamStartPart | ProgressPart | TextDeltaPart | ToolCallStreamPart | FinishPart;

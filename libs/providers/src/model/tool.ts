@@ -20,4 +20,9 @@ export interface ToolCall {
   readonly toolName: string;
   /** Parsed arguments, always an object. Not yet checked against the tool's schema. */
   readonly arguments: Readonly<Record<string, unknown>>;
+  /**
+   * What the provider wants back, unread, when the conversation goes on: Gemini's thought signature. Others ignore
+   * it, and without it the provider does as if the call were another model's.
+   */
+  readonly signature?: string;
 }

@@ -12,6 +12,8 @@ export interface Usage {
   readonly costMicroUsd: number | null;
   /** True when the provider reported nothing and the counts are our estimate. */
   readonly estimated: boolean;
+  /** True when what the provider reported could not be true and the counts are ours. Set by the router. */
+  readonly corrected?: boolean;
   /** The provider's own record, unchanged. */
   readonly raw?: unknown;
 }

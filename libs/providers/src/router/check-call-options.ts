@@ -14,7 +14,11 @@ const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 export function checkCallOptions(options: CallOptions, model: ModelDescription): void {
   if (options.messages.length === 0)
     throw new InvalidCallOptionError('messages', 'at least one message', options.messages);
-  checkNumber('temperature', options.temperature, (value) => value >= 0 && value <= 2, 'a number from 0 to 2');
+  // Where a model takes none, its provider leaves it out with a warning; the widest bound is the one that is named.
+  const hottest = model.sampling.maxTemperature ?? 2;
+  const isTemperature = (value: number): boolean => value >= 0 && value <= hottest;
+  const forModel = hottest === 2 ? '' : ` for ${model.id}`;
+  checkNumber('temperature', options.temperature, isTemperature, `a number from 0 to ${hottest}${forModel}`);
   checkNumber('topP', options.topP, (value) => value > 0 && value <= 1, 'a number above 0 and up to 1');
   const most = model.maxOutputTokens ?? MOST_OUTPUT_TOKENS;
   const inBounds = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;

@@ -5,6 +5,7 @@ import { streamWithDeadlines, withTotalDeadline } from './deadlines.js';
 
 const ENOUGH: CallDeadlines = { connectMs: 5_000, firstTokenMs: 5_000, idleMs: 5_000, totalMs: 5_000 };
 const START: StreamPart = { type: 'stream-start' };
+const PROGRESS: StreamPart = { type: 'progress' };
 const TEXT: StreamPart = { type: 'text-delta', text: 'Hello' };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -69,6 +70,18 @@ describe('streamWithDeadlines', () => {
       expect(aborted?.reason).toBe(error);
     },
   );
+
+  it('lets a model think for as long as it shows that it works, and no longer', async () => {
+    const limits = { ...ENOUGH, firstTokenMs: 60, idleMs: 60 };
+    const work = drain(
+      streamWithDeadlines('x/y', limits, undefined, () =>
+        deaf([0, START], [40, PROGRESS], [40, PROGRESS], [40, PROGRESS], [40, PROGRESS]),
+      ),
+    );
+    const startedAt = performance.now();
+    await expect(work).rejects.toMatchObject({ deadline: 'idle', outputStarted: false });
+    expect(performance.now() - startedAt).toBeGreaterThan(200);
+  });
 
   it('does not take a reader who takes its time for a silent provider', async () => {
     async function* quick(): AsyncGenerator<StreamPart> {

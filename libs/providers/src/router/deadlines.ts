@@ -61,6 +61,8 @@ class WatchedStream implements AsyncIterator<StreamPart> {
   private lastPartAt = this.startedAt;
   private connected = false;
   private outputStarted = false;
+  /** The model has shown that it is at work, if only by thinking: from then on silence is what counts. */
+  private working = false;
   /** True while somebody waits for a part; a caller who takes its time must not look like a silent provider. */
   private waiting = false;
   private isOver = false;
@@ -120,9 +122,11 @@ class WatchedStream implements AsyncIterator<StreamPart> {
       this.isOver = true;
       return this.release();
     }
-    const first = !this.connected || (!this.outputStarted && part.type !== 'stream-start');
     this.connected = true;
-    if (part.type !== 'stream-start') this.outputStarted = true;
+    if (part.type === 'stream-start') return this.arm();
+    const first = !this.working;
+    this.working = true;
+    if (part.type !== 'progress') this.outputStarted = true;
     // Only now may the nearest deadline have moved closer than the timer believes.
     if (first) this.arm();
   }
@@ -145,7 +149,7 @@ class WatchedStream implements AsyncIterator<StreamPart> {
     const { connectMs, firstTokenMs, idleMs, totalMs } = this.deadlines;
     const candidates = [{ name: 'total' as DeadlineName, limitMs: totalMs, dueAt: this.startedAt + totalMs }];
     if (!this.connected) candidates.push({ name: 'connect', limitMs: connectMs, dueAt: this.startedAt + connectMs });
-    if (!this.outputStarted) {
+    if (!this.working) {
       candidates.push({ name: 'first-token', limitMs: firstTokenMs, dueAt: this.startedAt + firstTokenMs });
     } else {
       const quietSince = this.waiting ? this.lastPartAt : performance.now();

@@ -1,15 +1,6 @@
-/** Integer micro-USD per million tokens, which is the same number as USD per million × 1,000,000. */
-export interface ModelPrice {
-  readonly inputMicroUsd: number;
-  readonly cachedInputMicroUsd: number;
-  readonly outputMicroUsd: number;
-  /** Dearer rate for the whole call once its input passes a length. */
-  readonly longContext?: {
-    readonly aboveInputTokens: number;
-    readonly inputFactor: number;
-    readonly outputFactor: number;
-  };
-}
+import { knownPrices } from './known-prices.js';
+import { contextWindowOf, mostOutputTokensOf, type Sampling, samplingOf } from './model-limits.js';
+import type { DatedPrice } from './model-price.js';
 
 export interface ModelDescription {
   /** `provider/model`. */
@@ -25,118 +16,108 @@ export interface ModelDescription {
   readonly maxOutputTokens: number | null;
   /** Length of the vectors of an embedding model; null for others and where only the provider knows. */
   readonly dimensions: number | null;
-  /** Null = unknown, which is not free. */
-  readonly price: ModelPrice | null;
+  readonly sampling: Sampling;
+  /** Empty = unknown, which is not free. */
+  readonly prices: readonly DatedPrice[];
 }
 
-const FREE: ModelPrice = { inputMicroUsd: 0, cachedInputMicroUsd: 0, outputMicroUsd: 0 };
-const LONG_CONTEXT = { aboveInputTokens: 272_000, inputFactor: 2, outputFactor: 1.5 };
+/** What somebody knows better than the catalogue. */
+export type ModelOverride = Partial<Pick<ModelDescription, 'label' | 'contextWindow' | 'maxOutputTokens' | 'prices'>>;
 
-function usdPerMillion(
-  input: number,
-  cachedInput: number,
-  output: number,
-  longContext?: ModelPrice['longContext'],
-): ModelPrice {
-  const microUsd = (usd: number): number => Math.round(usd * 1_000_000);
-  return {
-    inputMicroUsd: microUsd(input),
-    cachedInputMicroUsd: microUsd(cachedInput),
-    outputMicroUsd: microUsd(output),
-    longContext,
-  };
-}
+const FREE: DatedPrice = { validFrom: null, inputMicroUsd: 0, cachedInputMicroUsd: 0, outputMicroUsd: 0 };
 
-function language(
-  id: string,
-  label: string,
-  contextWindow: number,
-  maxOutputTokens: number,
-  price: ModelPrice,
-): ModelDescription {
-  const provider = id.slice(0, id.indexOf('/'));
-  return {
-    id,
-    provider,
-    label,
+const SIMULATED: readonly ModelDescription[] = [
+  {
+    id: 'simulated/offline',
+    provider: 'simulated',
+    label: 'Simulated (offline, not a neural model)',
     kind: 'language',
-    simulated: provider === 'simulated',
-    contextWindow,
-    maxOutputTokens,
+    simulated: true,
+    contextWindow: 256_000,
+    maxOutputTokens: 32_000,
     dimensions: null,
-    price,
-  };
-}
-
-function embedding(
-  id: string,
-  label: string,
-  contextWindow: number,
-  dimensions: number,
-  price: ModelPrice,
-): ModelDescription {
-  const provider = id.slice(0, id.indexOf('/'));
-  return {
-    id,
-    provider,
-    label,
+    sampling: samplingOf('simulated/offline'),
+    prices: [FREE],
+  },
+  {
+    id: 'simulated/lexical',
+    provider: 'simulated',
+    label: 'Lexical vectors (offline, not a neural model)',
     kind: 'embedding',
-    simulated: provider === 'simulated',
-    contextWindow,
+    simulated: true,
+    contextWindow: 256_000,
     maxOutputTokens: null,
-    dimensions,
-    price,
-  };
-}
-
-/** Known models, cheapest way to start first. OpenAI's list prices as of 2026-07-31; other ids work at unknown price. */
-export const MODEL_CATALOGUE: readonly ModelDescription[] = [
-  language('simulated/offline', 'Simulated (offline, not a neural model)', 256_000, 32_000, FREE),
-  language(
-    'openai/gpt-5.6-luna',
-    'OpenAI GPT-5.6 Luna',
-    1_050_000,
-    128_000,
-    usdPerMillion(0.2, 0.02, 1.2, LONG_CONTEXT),
-  ),
-  language('openai/gpt-5.6-terra', 'OpenAI GPT-5.6 Terra', 1_050_000, 128_000, usdPerMillion(2, 0.2, 12, LONG_CONTEXT)),
-  language('openai/gpt-5.6-sol', 'OpenAI GPT-5.6 Sol', 1_050_000, 128_000, usdPerMillion(5, 0.5, 30, LONG_CONTEXT)),
-  language('openai/gpt-5.4-mini', 'OpenAI GPT-5.4 mini', 400_000, 128_000, usdPerMillion(0.75, 0.075, 4.5)),
-  language('openai/gpt-5.4-nano', 'OpenAI GPT-5.4 nano', 400_000, 128_000, usdPerMillion(0.2, 0.02, 1.25)),
-  language('openai/gpt-4.1', 'OpenAI GPT-4.1', 1_047_576, 32_768, usdPerMillion(2, 0.5, 8)),
-  language('openai/gpt-4.1-mini', 'OpenAI GPT-4.1 mini', 1_047_576, 32_768, usdPerMillion(0.4, 0.1, 1.6)),
-  language('openai/gpt-4o-mini', 'OpenAI GPT-4o mini', 128_000, 16_384, usdPerMillion(0.15, 0.075, 0.6)),
-  embedding('simulated/lexical', 'Lexical vectors (offline, not a neural model)', 256_000, 512, FREE),
-  embedding(
-    'openai/text-embedding-3-small',
-    'OpenAI text-embedding-3-small',
-    8_192,
-    1_536,
-    usdPerMillion(0.02, 0.02, 0),
-  ),
-  embedding(
-    'openai/text-embedding-3-large',
-    'OpenAI text-embedding-3-large',
-    8_192,
-    3_072,
-    usdPerMillion(0.13, 0.13, 0),
-  ),
+    dimensions: 512,
+    sampling: samplingOf('simulated/lexical'),
+    prices: [FREE],
+  },
 ];
 
-/** The known model of that name, or what can be said of one that is not listed: nothing about its price. */
-export function describeModel(id: string, kind: ModelDescription['kind']): ModelDescription {
-  const known = MODEL_CATALOGUE.find((model) => model.id === id && model.kind === kind);
-  if (known) return known;
-  const provider = id.slice(0, id.indexOf('/'));
+/** Models that are offered by name, cheapest way to start first; other ids work as well. */
+const LANGUAGE_MODELS: Readonly<Record<string, string>> = {
+  'openai/gpt-5.6-luna': 'OpenAI GPT-5.6 Luna',
+  'openai/gpt-5.6-terra': 'OpenAI GPT-5.6 Terra',
+  'openai/gpt-5.6-sol': 'OpenAI GPT-5.6 Sol',
+  'openai/gpt-6-luna': 'OpenAI GPT-6 Luna',
+  'openai/gpt-6-sol': 'OpenAI GPT-6 Sol',
+  'openai/gpt-6-astra': 'OpenAI GPT-6 Astra',
+  'openai/gpt-5.4-mini': 'OpenAI GPT-5.4 mini',
+  'openai/gpt-5.4-nano': 'OpenAI GPT-5.4 nano',
+  'openai/gpt-4.1': 'OpenAI GPT-4.1',
+  'openai/gpt-4.1-mini': 'OpenAI GPT-4.1 mini',
+  'openai/gpt-4o-mini': 'OpenAI GPT-4o mini',
+  'anthropic/claude-haiku-4-5': 'Anthropic Claude Haiku 4.5',
+  'anthropic/claude-sonnet-4-5': 'Anthropic Claude Sonnet 4.5',
+  'anthropic/claude-sonnet-4-6': 'Anthropic Claude Sonnet 4.6',
+  'anthropic/claude-sonnet-5': 'Anthropic Claude Sonnet 5',
+  'anthropic/claude-opus-4-8': 'Anthropic Claude Opus 4.8',
+  'anthropic/claude-opus-5-5': 'Anthropic Claude Opus 5.5',
+  'google/gemini-2.5-flash-lite': 'Google Gemini 2.5 Flash-Lite',
+  'google/gemini-2.5-flash': 'Google Gemini 2.5 Flash',
+  'google/gemini-2.5-pro': 'Google Gemini 2.5 Pro',
+  'google/gemini-3.5-flash-lite': 'Google Gemini 3.5 Flash-Lite',
+  'google/gemini-3.8-flash': 'Google Gemini 3.8 Flash',
+  'google/gemini-3.1-pro-preview': 'Google Gemini 3.1 Pro (preview)',
+};
+
+const EMBEDDING_MODELS: Readonly<Record<string, { readonly label: string; readonly dimensions: number }>> = {
+  'openai/text-embedding-3-small': { label: 'OpenAI text-embedding-3-small', dimensions: 1_536 },
+  'openai/text-embedding-3-large': { label: 'OpenAI text-embedding-3-large', dimensions: 3_072 },
+  'google/gemini-embedding-001': { label: 'Google Gemini Embedding 001', dimensions: 3_072 },
+  'google/gemini-embedding-2': { label: 'Google Gemini Embedding 2', dimensions: 3_072 },
+};
+
+/** Every model that is offered by name, the built-in ones first. */
+export const MODEL_CATALOGUE: readonly ModelDescription[] = [
+  ...SIMULATED.filter(({ kind }) => kind === 'language'),
+  ...Object.keys(LANGUAGE_MODELS).map((id) => describe(id, 'language')),
+  ...SIMULATED.filter(({ kind }) => kind === 'embedding'),
+  ...Object.keys(EMBEDDING_MODELS).map((id) => describe(id, 'embedding')),
+];
+
+/** What is known of a model of that name; of one that nobody has heard of, nothing about its price. */
+export function describeModel(
+  id: string,
+  kind: ModelDescription['kind'],
+  override: ModelOverride = {},
+): ModelDescription {
+  const known = MODEL_CATALOGUE.find((model) => model.id === id && model.kind === kind) ?? describe(id, kind);
+  return { ...known, ...override };
+}
+
+function describe(id: string, kind: ModelDescription['kind']): ModelDescription {
+  const known = knownPrices(id);
+  const isLanguage = kind === 'language';
   return {
     id,
-    provider,
-    label: id,
+    provider: id.slice(0, id.indexOf('/')),
+    label: (isLanguage ? LANGUAGE_MODELS[id] : EMBEDDING_MODELS[id]?.label) ?? id,
     kind,
     simulated: false,
-    contextWindow: null,
-    maxOutputTokens: null,
-    dimensions: null,
-    price: null,
+    contextWindow: (isLanguage ? contextWindowOf(id) : null) ?? known?.contextWindow ?? null,
+    maxOutputTokens: isLanguage ? mostOutputTokensOf(id) : null,
+    dimensions: isLanguage ? null : (EMBEDDING_MODELS[id]?.dimensions ?? null),
+    sampling: samplingOf(id),
+    prices: known?.prices ?? [],
   };
 }

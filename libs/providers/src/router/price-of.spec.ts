@@ -1,4 +1,5 @@
 import { describeModel } from './model-catalogue.js';
+import { priceAt } from './model-price.js';
 import { priceOf } from './price-of.js';
 
 const usage = (inputTokens: number, outputTokens: number, cachedInputTokens = 0) => ({
@@ -12,7 +13,7 @@ const usage = (inputTokens: number, outputTokens: number, cachedInputTokens = 0)
 
 describe('priceOf', () => {
   const price = (model: string, used: ReturnType<typeof usage>) =>
-    priceOf(used, describeModel(model, 'language').price);
+    priceOf(used, priceAt(describeModel(model, 'language').prices, new Date('2026-11-21')));
 
   it('charges cached input less, and rounds up to whole micro-USD', () => {
     expect(price('openai/gpt-4o-mini', usage(1_000_000, 1_000_000))).toBe(750_000);
@@ -21,7 +22,7 @@ describe('priceOf', () => {
   });
 
   it('charges a long context at its dearer rate throughout', () => {
-    expect(price('openai/gpt-5.6-terra', usage(272_000, 1_000))).toBe(556_000);
+    expect(price('openai/gpt-5.6-terra', usage(271_999, 1_000))).toBe(555_998);
     expect(price('openai/gpt-5.6-terra', usage(300_000, 1_000))).toBe(1_218_000);
   });
 

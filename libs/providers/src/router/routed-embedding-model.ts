@@ -3,6 +3,7 @@ import type { EmbeddingModel, EmbedOptions, EmbedResult } from '../model/embeddi
 import { checkDeadlines } from './check-call-options.js';
 import { withTotalDeadline } from './deadlines.js';
 import type { ModelDescription } from './model-catalogue.js';
+import { priceAt } from './model-price.js';
 import { priceOf } from './price-of.js';
 
 /** A provider's embedding model under the total deadline, with its price filled in. */
@@ -29,7 +30,7 @@ export class RoutedEmbeddingModel implements EmbeddingModel {
     const result = await withTotalDeadline(this.description.id, deadlines, options.signal, (signal) =>
       this.inner.embed({ ...options, signal }),
     );
-    const costMicroUsd = priceOf(result.usage, this.description.price);
+    const costMicroUsd = priceOf(result.usage, priceAt(this.description.prices, new Date()));
     return { ...result, usage: { ...result.usage, costMicroUsd } };
   }
 }

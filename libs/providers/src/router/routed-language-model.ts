@@ -7,8 +7,10 @@ import type { StreamPart } from '../model/stream-part.js';
 import type { ToolCall } from '../model/tool.js';
 import type { Usage } from '../model/usage.js';
 import { checkCallOptions } from './check-call-options.js';
+import { type Answered, checkUsage } from './check-usage.js';
 import { streamWithDeadlines, withTotalDeadline } from './deadlines.js';
 import type { ModelDescription } from './model-catalogue.js';
+import { priceAt } from './model-price.js';
 import { priceOf } from './price-of.js';
 import { structuredOutput } from './structured-output.js';
 
@@ -30,11 +32,12 @@ export class RoutedLanguageModel implements LanguageModel {
 
   async generate(options: CallOptions): Promise<GenerateResult> {
     this.check(options);
+    await this.inner.prepare?.();
     const deadlines = { ...this.deadlines, ...options.deadlines };
     const result = await withTotalDeadline(this.description.id, deadlines, options.signal, (signal) =>
       this.inner.generate({ ...options, signal }),
     );
-    const usage = this.priced(result.usage);
+    const usage = this.priced(result.usage, options, result);
     const answer = { ...result, usage, model: this.description.id, streamed: false };
     const json = structuredOutput(options.responseFormat, answer);
     return { ...result, usage, ...(json === undefined ? {} : { json }) };
@@ -42,8 +45,8 @@ export class RoutedLanguageModel implements LanguageModel {
 
   async *stream(options: CallOptions): AsyncGenerator<StreamPart, void, undefined> {
     this.check(options);
+    await this.inner.prepare?.();
     const deadlines = { ...this.deadlines, ...options.deadlines };
-    const wantsJson = options.responseFormat?.type === 'json';
     const toolCalls: ToolCall[] = [];
     let text = '';
     const parts = streamWithDeadlines(this.description.id, deadlines, options.signal, (signal) =>
@@ -51,19 +54,20 @@ export class RoutedLanguageModel implements LanguageModel {
     );
     for await (const part of parts) {
       if (part.type === 'finish') {
-        const usage = this.priced(part.usage);
+        const usage = this.priced(part.usage, options, { text, toolCalls });
         const answer = { ...part, usage, text, toolCalls, model: this.description.id, streamed: true };
         const json = structuredOutput(options.responseFormat, answer);
         yield { ...part, usage, ...(json === undefined ? {} : { json }) };
         continue;
       }
-      if (wantsJson && part.type === 'text-delta') text += part.text;
+      if (part.type === 'text-delta') text += part.text;
       if (part.type === 'tool-call') toolCalls.push(part.toolCall);
       yield part;
     }
   }
 
-  private check(options: CallOptions): void {
+  /** @throws InvalidCallOptionError before anything is sent */
+  check(options: CallOptions): void {
     checkCallOptions(options, this.description);
     const format = options.responseFormat;
     if (format?.type !== 'json' || !format.schema) return;
@@ -75,7 +79,8 @@ export class RoutedLanguageModel implements LanguageModel {
     }
   }
 
-  private priced(usage: Usage): Usage {
-    return { ...usage, costMicroUsd: priceOf(usage, this.description.price) };
+  private priced(reported: Usage, options: CallOptions, answer: Answered): Usage {
+    const usage = checkUsage(reported, options, answer, this.description);
+    return { ...usage, costMicroUsd: priceOf(usage, priceAt(this.description.prices, new Date())) };
   }
 }

@@ -1,6 +1,6 @@
 import { collectStream } from '../model/collect-stream.js';
-import { FakeLanguageModel } from './fake-language-model.js';
-import { describeLanguageModelContract } from './language-model.contract.js';
+import { FakeLanguageModel, type ScriptedAnswer } from './fake-language-model.js';
+import { type ContractScenario, describeLanguageModelContract } from './language-model.contract.js';
 
 describe('FakeLanguageModel', () => {
   it('follows its script, remembers its calls, and repeats its last answer', async () => {
@@ -24,16 +24,16 @@ describe('FakeLanguageModel', () => {
   });
 });
 
+const call = (id: string, city: string) => ({ id, toolName: 'get_weather', arguments: { city } });
+
+const ANSWERS: Readonly<Partial<Record<ContractScenario, ScriptedAnswer>>> = {
+  json: { text: '{"category":"billing"}' },
+  length: { text: 'Charged', finish: { finishReason: { unified: 'length', raw: 'length' } } },
+  'tool-call': { toolCalls: [call('a', 'Paris')] },
+  'parallel-tools': { toolCalls: [call('a', 'Paris'), call('b', 'Berlin')] },
+  'tool-result': { text: 'It is 18 °C and sunny.' },
+};
+
 describeLanguageModelContract('the fake', async () => ({
-  model: (scenario) =>
-    new FakeLanguageModel({
-      text: {
-        text: 'Charged twice. Wants a refund.',
-        json: '{"category":"billing"}',
-        length: 'Charged',
-        'tool-call': '',
-      }[scenario],
-      toolCalls: scenario === 'tool-call' ? [{ id: 'a', toolName: 'get_weather', arguments: { city: 'Paris' } }] : [],
-      finish: scenario === 'length' ? { finishReason: { unified: 'length', raw: 'length' } } : {},
-    }),
+  model: (scenario) => new FakeLanguageModel(ANSWERS[scenario] ?? { text: 'Charged twice. Wants a refund.' }),
 }));

@@ -10,6 +10,8 @@ export interface Fixture {
   readonly pieceBytes?: number;
   /** Closes the connection after the body instead of ending the reply properly. */
   readonly breaksOff?: boolean;
+  /** Says no more after the body, and keeps the connection open. */
+  readonly staysOpen?: boolean;
 }
 
 export interface FixtureRequest {
@@ -23,6 +25,8 @@ export interface FixtureRequest {
 export interface FixtureServer {
   readonly baseUrl: string;
   readonly requests: readonly FixtureRequest[];
+  /** Replies whose connection the client closed before they were complete. */
+  abandonedCount(): number;
   close(): Promise<void>;
 }
 
@@ -30,7 +34,11 @@ export interface FixtureServer {
 export async function startFixtureServer(reply: (request: FixtureRequest) => Fixture): Promise<FixtureServer> {
   const requests: FixtureRequest[] = [];
   const connections = new Map<unknown, number>();
+  let abandoned = 0;
   const server = createServer((incoming, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) abandoned++;
+    });
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
@@ -50,6 +58,7 @@ export async function startFixtureServer(reply: (request: FixtureRequest) => Fix
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    abandonedCount: () => abandoned,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -69,6 +78,7 @@ async function serve(response: ServerResponse, fixture: Fixture): Promise<void> 
     response.write(bytes.subarray(from, from + pieceBytes));
     if (fixture.pieceBytes) await new Promise((resolve) => setImmediate(resolve));
   }
+  if (fixture.staysOpen) return;
   if (!fixture.breaksOff) response.end();
   else setTimeout(() => response.socket?.destroy(), 20);
 }

@@ -1,17 +1,25 @@
 import type { EgressRequest, EgressResponse } from '#platform/egress';
 import { EgressError } from '#platform/egress';
 import { ToolRegistry } from '../tool-registry.js';
-import { builtInTools } from './built-in-tools.js';
+import { builtInTools as toolsOver } from './built-in-tools.js';
+
+/** What these tools do not reach for. */
+const elsewhere = {
+  fetchWith: () => () => Promise.reject(new Error('not here')),
+  checkedAddresses: () => Promise.reject(new Error('not here')),
+};
+const builtInTools = ({ request }: { request: (asked: EgressRequest) => Promise<EgressResponse> }) =>
+  toolsOver({ ...elsewhere, request });
 
 type Answer = (request: EgressRequest) => Partial<EgressResponse>;
 
 /** Arguments go through the check first, as everywhere. */
-function run(name: string, args: Record<string, unknown>, answer: Answer = () => ({})): Promise<unknown> {
+async function run(name: string, args: Record<string, unknown>, answer: Answer = () => ({})): Promise<unknown> {
   const request = (asked: EgressRequest): Promise<EgressResponse> =>
     Promise.resolve({ status: 200, headers: {}, body: Buffer.from(''), ...answer(asked) } as EgressResponse);
   const registry = new ToolRegistry(builtInTools({ request: async (asked) => request(asked) }));
-  const problems = registry.find(name)?.check(args) ?? [];
-  if (problems.length > 0) return Promise.reject(new Error(problems[0]?.message));
+  const problems = (await registry.find(name))?.check(args) ?? [];
+  if (problems.length > 0) throw new Error(problems[0]?.message);
   return registry.run(name, args, { signal: new AbortController().signal, idempotencyKey: 'run:step' });
 }
 
@@ -170,16 +178,16 @@ describe('the http_request tool', () => {
     ['PATCH', 'write', false],
     ['PUT', 'write', true],
     ['DELETE', 'write', true],
-  ])('%s counts as %s', (method, effect, repeatable) => {
-    const found = new ToolRegistry(builtInTools({ request: () => Promise.reject(new Error('no')) })).find(
+  ])('%s counts as %s', async (method, effect, repeatable) => {
+    const found = await new ToolRegistry(builtInTools({ request: () => Promise.reject(new Error('no')) })).find(
       'http_request',
     );
     expect(found?.effectOf({ url: 'x', method })).toBe(effect);
     expect(found?.isRepeatable({ url: 'x', method })).toBe(repeatable);
   });
 
-  it('shows its arguments without secrets', () => {
-    const found = new ToolRegistry(builtInTools({ request: () => Promise.reject(new Error('no')) })).find(
+  it('shows its arguments without secrets', async () => {
+    const found = await new ToolRegistry(builtInTools({ request: () => Promise.reject(new Error('no')) })).find(
       'http_request',
     );
     const shown = found?.maskArguments({

@@ -7,6 +7,7 @@ import type { Tool, ToolArguments } from '../tool.js';
 /** What a date can hold. */
 const LAST_MOMENT = 8.64e15;
 const DAY_MS = 86_400_000;
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const STYLES = ['full', 'long', 'medium', 'short'] as const;
 
 export const DATETIME: Tool = {
@@ -64,7 +65,7 @@ function shown(moment: number, timeZone: string): unknown {
     utc: new Date(moment).toISOString(),
     local: `${local}${offsetText(offsetMs)}`,
     timeZone,
-    weekday: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long' }).format(moment),
+    weekday: WEEKDAYS[new Date(moment + offsetMs).getUTCDay()],
     epochMs: moment,
   };
 }

@@ -1,3 +1,4 @@
+import { secretEcho } from '#integrations';
 import { maskHttpRequest, prepareHttpRequest, StepError } from '#kernel';
 import { type EgressClient, EgressError, type EgressResponse } from '#platform/egress';
 import { textArgument } from '../text-argument.js';
@@ -30,11 +31,12 @@ export function httpRequestTool(egress: Pick<EgressClient, 'request'>): Tool {
     },
     effect: 'write',
     timeoutMs: TIMEOUT_MS,
+    credential: { kinds: [], required: false },
     outputBytes: OUTPUT_BYTES,
     effectOf: (args) => (READING.has(methodOf(args)) ? 'read' : 'write'),
     isRepeatable: (args) => REPEATABLE.has(methodOf(args)),
     maskArguments: (args) => maskHttpRequest(requestOf(args, '')),
-    run: async (args, call) => answer(await send(egress, args, call)),
+    run: async (args, call) => send(egress, args, call),
   };
 }
 
@@ -54,8 +56,8 @@ function requestOf(args: ToolArguments, idempotencyKey: string): ReturnType<type
 async function send(
   egress: Pick<EgressClient, 'request'>,
   args: ToolArguments,
-  { signal, idempotencyKey }: ToolCall,
-): Promise<EgressResponse> {
+  { signal, idempotencyKey, credential }: ToolCall,
+): Promise<unknown> {
   const request = requestOf(args, idempotencyKey);
   if (READING.has(request.method) && request.body !== undefined) {
     throw new StepError({
@@ -65,7 +67,9 @@ async function send(
     });
   }
   try {
-    return await egress.request({ ...request, signal });
+    const secret = (await credential?.headersFor(request.url)) ?? {};
+    const headers = { ...request.headers, ...secret };
+    return answer(await egress.request({ ...request, headers, signal }), secretEcho(secret));
   } catch (error) {
     if (!(error instanceof EgressError)) throw error;
     const { code, message, retryable, phase } = error;
@@ -75,8 +79,9 @@ async function send(
 }
 
 /** Every status is an answer: what a 404 means is for whoever asked. */
-function answer({ status, headers, body }: EgressResponse): unknown {
-  const text = body.toString('utf8');
+function answer({ status, headers: given, body }: EgressResponse, masked: (text: string) => string): unknown {
+  const text = masked(body.toString('utf8'));
+  const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, masked(value)]));
   const isJson = /^application\/([a-z0-9.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
   return { status, headers, body: isJson ? (parsed(text) ?? text) : text };
 }

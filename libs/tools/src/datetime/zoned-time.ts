@@ -35,6 +35,7 @@ export function wallClockAt(moment: number, timeZone: string): WallClock {
 
 /** Milliseconds by which the place is ahead of UTC. */
 export function offsetAt(moment: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
   return asUtc(wallClockAt(moment, timeZone)) - moment;
 }
 

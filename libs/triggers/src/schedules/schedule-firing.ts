@@ -1,3 +1,4 @@
+import { RateLimits } from '#billing';
 import { ExecutionsService } from '#executions';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#platform/errors';
@@ -26,6 +27,7 @@ export class ScheduleFiring {
   constructor(
     private readonly executions: ExecutionsService,
     private readonly schedules: SchedulesRepository,
+    private readonly limits: RateLimits,
     @InjectLogger() private readonly logger: Logger,
   ) {}
 
@@ -95,6 +97,7 @@ export class ScheduleFiring {
     try {
       const earlier = await this.earlierRun(due, slot);
       if (earlier !== null) return { executionId: earlier };
+      await this.limits.admitRequest({ orgId: due.orgId, userId: null });
       const { executionId } = await this.executions.start({
         agentId: due.agentId,
         version: due.version ?? undefined,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, P
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { RequirePermission } from '#auth';
+import { RateLimited } from '#billing';
 import { ApiProblems } from '#platform/http';
 import { Idempotent, readIdempotencyKey, requestHash } from '#tenancy';
 import { ListTriggersQuery, StartedRunResponse } from '../dto/trigger-fields.js';
@@ -87,10 +88,11 @@ export class SchedulesController {
   @Post(':id/run-now')
   @HttpCode(202)
   @RequirePermission('triggers:write')
+  @RateLimited()
   @ApiOperation({ operationId: 'schedulesRunNow', summary: 'Start a run as the next slot would' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key starts one run within 24 hours.' })
   @ApiResponse({ status: 202, type: StartedRunResponse })
-  @ApiProblems(409, 422)
+  @ApiProblems(409, 422, 429)
   async runNow(@Param('id', scheduleId) id: string, @Req() request: Request): Promise<StartedRunResponse> {
     const key = readIdempotencyKey(request);
     const idempotency = key === undefined ? undefined : { key, requestHash: requestHash(request) };

@@ -12,8 +12,13 @@ export interface TriggersTestProcess {
   readonly scheduler: SchedulerTask;
 }
 
-export async function startTriggersTestProcess(testDatabase: TestDatabase): Promise<TriggersTestProcess> {
-  const process = await ExecutionsTestProcess.start(testDatabase, { modules: [TriggersModule] });
+/** @param requestsPerMinute what organisations on the plan `free` may start; more than any test needs when absent */
+export async function startTriggersTestProcess(
+  testDatabase: TestDatabase,
+  requestsPerMinute = 1_000_000,
+): Promise<TriggersTestProcess> {
+  const environment = { AI_FREE_TIER_RPM: String(requestsPerMinute) };
+  const process = await ExecutionsTestProcess.start(testDatabase, { modules: [TriggersModule], environment });
   const scheduler = new SchedulerTask(
     process.get(DueSchedulesRepository),
     process.get(ScheduleFiring),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { RateLimits } from '#billing';
 import { ExecutionsService } from '#executions';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#platform/errors';
@@ -25,6 +26,7 @@ export class WebhookReception {
     private readonly verifier: MessageVerifier,
     private readonly deliveries: WebhookDeliveriesRepository,
     private readonly executions: ExecutionsService,
+    private readonly limits: RateLimits,
   ) {}
 
   /**
@@ -65,6 +67,7 @@ export class WebhookReception {
     message: IncomingMessage,
   ): Promise<string> {
     if (!webhook.enabled) throw webhookPaused();
+    await this.limits.admitRequest({ orgId: webhook.orgId, userId: null });
     const input = await inputOf(message, webhook.inputExpression, webhook.signatureHeader ?? 'webhook-signature');
     try {
       const { executionId } = await this.executions.start({

@@ -3,8 +3,8 @@ import { getRouteApi, Link, Outlet, useMatch, useNavigate } from '@tanstack/reac
 import { ApiProblem } from '@/shared/api/api-problem';
 import { agentQuery } from '@/shared/api/queries';
 import { PageNotFound } from '@/features/frame/page-not-found';
+import { PublishState } from '@/shared/library/publish-state';
 import { useCan } from '@/shared/session/use-session';
-import { Badge } from '@/shared/ui/badge';
 import { ErrorState } from '@/shared/ui/error-state';
 import { IdChip } from '@/shared/ui/id-chip';
 import { PageHeader } from '@/shared/ui/page-header';
@@ -39,7 +39,6 @@ export function AgentPage() {
       <ErrorState title="The agent could not be loaded" error={agent.error} onRetry={() => void agent.refetch()} />
     );
   }
-  const { publishedVersion, hasUnpublishedChanges, archivedAt } = agent.data;
   return (
     <>
       <title>{`${agent.data.name} · AgentFlow`}</title>
@@ -48,15 +47,13 @@ export function AgentPage() {
         title={agent.data.name}
         details={
           <>
-            {archivedAt && <Badge>Archived</Badge>}
-            <span>{publishedVersion === null ? 'Not published yet' : `Version ${publishedVersion} is published`}</span>
-            {hasUnpublishedChanges && <Badge tone="warning">Unpublished changes</Badge>}
+            <PublishState {...agent.data} />
             <IdChip id={agentId} label="agent id" />
           </>
         }
         actions={
           <>
-            {canRun && !isInEditor && archivedAt === null && <RunAgentButton agent={agent.data} />}
+            {canRun && !isInEditor && agent.data.archivedAt === null && <RunAgentButton agent={agent.data} />}
             <AgentMenu agent={agent.data} onArchived={() => void navigate({ to: '/agents' })} />
           </>
         }

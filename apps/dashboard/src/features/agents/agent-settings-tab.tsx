@@ -5,6 +5,7 @@ import { agentQuery } from '@/shared/api/queries';
 import { ErrorState } from '@/shared/ui/error-state';
 import { SkeletonRows } from '@/shared/ui/skeleton';
 import { AgentSettingsForm } from './agent-settings-form';
+import { ChatSettingsForm } from './chat-settings-form';
 
 const route = getRouteApi('/signed-in/agents/$agentId/settings');
 
@@ -30,6 +31,9 @@ export function AgentSettings({ agentId }: { agentId: string }) {
         intro="They hold for the agent as a whole, from now on; what its runs do is in the versions."
       >
         <AgentSettingsForm key={agentId} agent={agent.data} />
+      </SettingsSection>
+      <SettingsSection title="Conversations" intro="How it talks with people, and by what name programs talk to it.">
+        <ChatSettingsForm key={agentId} agent={agent.data} />
       </SettingsSection>
     </div>
   );

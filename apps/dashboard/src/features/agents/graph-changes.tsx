@@ -1,4 +1,5 @@
 import type { GraphChange } from '@/shared/api/generated/schema';
+import { ChangedValue } from '@/shared/ui/changed-value';
 
 const WORDS: Record<GraphChange['kind'], string> = {
   'node-added': 'Added',
@@ -41,25 +42,12 @@ export function GraphChanges({ changes, from, to }: GraphChangesProps) {
           {change.fields?.map((field) => (
             <div key={field.pointer} className="mt-2">
               <p className="text-muted font-mono text-xs">{field.pointer}</p>
-              <div className="mt-1 grid gap-2 sm:grid-cols-2">
-                <FieldValue label="before" value={field.before} tone="bg-danger-soft" />
-                <FieldValue label="after" value={field.after} tone="bg-success-soft" />
-              </div>
+              <ChangedValue before={field.before} after={field.after} />
             </div>
           ))}
         </li>
       ))}
     </ul>
-  );
-}
-
-function FieldValue({ label, value, tone }: { label: string; value: unknown; tone: string }) {
-  const text = typeof value === 'string' ? value : value === undefined ? 'not set' : JSON.stringify(value, null, 2);
-  return (
-    <div className={`${tone} min-w-0 rounded-sm p-2`}>
-      <p className="text-muted text-xs">{label}</p>
-      <pre className="font-mono text-sm break-words whitespace-pre-wrap">{text}</pre>
-    </div>
   );
 }
 

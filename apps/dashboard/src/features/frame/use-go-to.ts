@@ -8,5 +8,8 @@ export function useGoTo(): void {
   useShortcut('g a', () => void navigate({ to: '/agents' }), { label: 'Go to agents', group: 'Go to' });
   useShortcut('g r', () => void navigate({ to: '/runs' }), { label: 'Go to runs', group: 'Go to' });
   useShortcut('g p', () => void navigate({ to: '/approvals' }), { label: 'Go to approvals', group: 'Go to' });
+  useShortcut('g m', () => void navigate({ to: '/models' }), { label: 'Go to models', group: 'Go to' });
+  useShortcut('g t', () => void navigate({ to: '/tools' }), { label: 'Go to tools', group: 'Go to' });
+  useShortcut('g k', () => void navigate({ to: '/credentials' }), { label: 'Go to credentials', group: 'Go to' });
   useShortcut('g s', () => void navigate({ to: '/settings' }), { label: 'Go to settings', group: 'Go to' });
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { executionQuery, executionsQuery, executionStepsQuery } from '@/shared/api/queries';
+import { executionQuery, executionsQuery, nodeStepsQuery } from '@/shared/api/queries';
 import { lastRunOf, type LastRun } from './graph/last-run';
 
 const ASK_EVERY_MS = 15_000;
@@ -12,10 +12,6 @@ export function useLastRun(agentId: string): LastRun | null {
   const id = newest?.id ?? '';
   const run = useQuery({ ...executionQuery(id), enabled: id !== '' });
   // A run that goes on or has ended since has other steps.
-  const steps = useQuery({
-    ...executionStepsQuery(id),
-    queryKey: ['executions', 'steps', id, newest?.status ?? ''],
-    enabled: id !== '',
-  });
-  return useMemo(() => (run.data && steps.data ? lastRunOf(run.data, steps.data.data) : null), [run.data, steps.data]);
+  const steps = useQuery({ ...nodeStepsQuery(id, newest?.status ?? ''), enabled: id !== '' });
+  return useMemo(() => (run.data && steps.data ? lastRunOf(run.data, steps.data) : null), [run.data, steps.data]);
 }

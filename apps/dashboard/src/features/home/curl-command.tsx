@@ -1,4 +1,4 @@
-import { CopyButton } from '@/shared/ui/copy-button';
+import { CopyBlock } from '@/shared/ui/copy-block';
 
 export interface CurlCommandProps {
   agentId: string;
@@ -15,14 +15,5 @@ export function CurlCommand({ agentId, apiKey = '$AGENTFLOW_API_KEY' }: CurlComm
     `  -H "Idempotency-Key: first-call" \\`,
     `  -d '{"agentId":"${agentId}","input":{"text":"Hello"},"mode":"wait"}'`,
   ].join('\n');
-  return (
-    <div className="bg-sunken relative w-full max-w-full rounded-md border">
-      <pre tabIndex={0} aria-label="Command" className="overflow-x-auto p-3 pr-10 text-sm">
-        {command}
-      </pre>
-      <div className="bg-sunken absolute top-1.5 right-1.5 rounded-md">
-        <CopyButton text={command} label="command" />
-      </div>
-    </div>
-  );
+  return <CopyBlock name="Command" text={command} />;
 }

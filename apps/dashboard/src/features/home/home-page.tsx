@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { RunsTable } from '@/features/runs/runs-table';
-import { agentsQuery, apiKeysQuery, executionsQuery } from '@/shared/api/queries';
-import { useLiveExecutions } from '@/shared/live/use-live-executions';
+import { agentsQuery, apiKeysQuery, executionsQuery, RUN_LISTS } from '@/shared/api/queries';
+import { useLiveQueries } from '@/shared/live/use-live-queries';
 import { useCan, useMe } from '@/shared/session/use-session';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -22,7 +22,7 @@ export function HomePage() {
   const agents = useInfiniteQuery(agentsQuery({ limit: 100 }));
   const runs = useInfiniteQuery(executionsQuery());
   const keys = useQuery({ ...apiKeysQuery(), enabled: canReadKeys });
-  useLiveExecutions();
+  useLiveQueries(RUN_LISTS);
 
   const allAgents = agents.data?.pages.flatMap((page) => page.data) ?? [];
   const allRuns = runs.data?.pages.flatMap((page) => page.data) ?? [];
@@ -36,7 +36,7 @@ export function HomePage() {
       <PageHeader title="Home" details={me.org.name} />
       <div className="flex flex-col gap-8 p-4 sm:p-6">
         {beginner && (
-          <div className={sample ? 'grid gap-6 xl:grid-cols-2' : 'max-w-3xl'}>
+          <div className={sample ? 'grid grid-cols-1 gap-6 xl:grid-cols-2' : 'max-w-3xl'}>
             <FirstSteps
               progress={progress}
               sample={sample}

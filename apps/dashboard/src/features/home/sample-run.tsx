@@ -1,20 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ExecutionStep, ExecutionSummary } from '@/shared/api/generated/schema';
-import { executionQuery, executionStepsQuery, versionQuery } from '@/shared/api/queries';
+import { executionQuery, stepPagesQuery, versionQuery } from '@/shared/api/queries';
 import { Duration } from '@/shared/ui/duration';
 import { JsonViewer } from '@/shared/ui/json-viewer';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { SkeletonRows } from '@/shared/ui/skeleton';
 import { StatusMark } from '@/shared/ui/status-mark';
 
+const SHOWN_STEPS = 8;
+
 /** A finished run in small: its steps on a common time axis, and what came out. */
 export function SampleRun({ run }: { run: ExecutionSummary }) {
-  const steps = useQuery(executionStepsQuery(run.id));
+  const steps = useInfiniteQuery(stepPagesQuery(run.id, SHOWN_STEPS));
   const whole = useQuery(executionQuery(run.id));
   const version = useQuery(versionQuery(run.agentId, run.version));
   const nameOf = (nodeId: string) => version.data?.graph.nodes.find((node) => node.id === nodeId)?.name;
-  const rows = (steps.data?.data ?? []).slice(0, 8);
+  const rows = (steps.data?.pages[0]?.data ?? []).slice(0, SHOWN_STEPS);
   const begin = Math.min(...rows.map((step) => Date.parse(step.startedAt)));
   const end = Math.max(...rows.map((step) => Date.parse(step.finishedAt ?? step.startedAt)), begin + 1);
   const percent = (ms: number) => `${((ms / (end - begin)) * 100).toFixed(2)}%`;

@@ -10,9 +10,11 @@ export function eventSummary(event: ExecutionEvent): string {
     case 'execution-start':
       return `version ${String(data.version)}`;
     case 'execution-resume':
-      return `attempt ${String(data.attempt)}`;
+      return `attempt ${String(data.attempt)}${queueTime(event)}`;
     case 'step-start':
       return `${String(data.kind)}, try ${String(data.try)}`;
+    case 'budget-hold':
+      return `no room in ${String(data.budget).replaceAll('_', ' ')}`;
     case 'wait-start':
       return `waits for ${waitedFor(String(data.kind))}: ${String(data.title)}`;
     case 'wait-end':
@@ -30,4 +32,9 @@ export function eventSummary(event: ExecutionEvent): string {
     default:
       return JSON.stringify(data);
   }
+}
+
+function queueTime({ at, data }: ExecutionEvent): string {
+  const queuedMs = typeof data.queuedAt === 'string' ? Date.parse(at) - Date.parse(data.queuedAt) : 0;
+  return queuedMs > 0 ? `, ${formatDuration(queuedMs)} in the queue` : '';
 }

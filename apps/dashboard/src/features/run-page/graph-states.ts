@@ -55,6 +55,7 @@ function summaryOf(step: TimelineStep): { summary?: string } {
   const said =
     step.error?.message ??
     (typeof output?.text === 'string' ? output.text : undefined) ??
+    step.large.output?.preview ??
     (output === undefined ? step.text : JSON.stringify(output));
   return said ? { summary: said.length > SUMMARY_CHARACTERS ? `${said.slice(0, SUMMARY_CHARACTERS)}…` : said } : {};
 }

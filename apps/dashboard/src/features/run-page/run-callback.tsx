@@ -1,20 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '@/shared/api/api-problem';
 import { executionsRedeliver } from '@/shared/api/generated/operations';
-import type { Callback, CallbackAttempt } from '@/shared/api/generated/schema';
 import { callbackQuery } from '@/shared/api/queries';
-import { formatDuration } from '@/shared/format/format-duration';
+import { AttemptList } from '@/shared/deliveries/attempt-list';
+import { DeliveryStateBadge } from '@/shared/deliveries/delivery-state-badge';
 import { useCan } from '@/shared/session/use-session';
-import { Badge, type Tone } from '@/shared/ui/badge';
 import { Button } from '@/shared/ui/button';
 import { RelativeTime } from '@/shared/ui/relative-time';
 import { Skeleton } from '@/shared/ui/skeleton';
-
-const STATES: Record<Callback['state'], { tone: Tone; words: string }> = {
-  armed: { tone: 'accent', words: 'Not delivered yet' },
-  delivered: { tone: 'success', words: 'Delivered' },
-  given_up: { tone: 'danger', words: 'Given up' },
-};
 
 /** Who is told of the run's end, and every attempt at it. Only for runs that have a callback. */
 export function RunCallback({ executionId, isFinal }: { executionId: string; isFinal: boolean }) {
@@ -35,7 +28,7 @@ export function RunCallback({ executionId, isFinal }: { executionId: string; isF
     <div className="flex flex-col gap-2 p-3 text-sm">
       <p className="font-mono text-xs break-all">{url}</p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={STATES[state].tone}>{STATES[state].words}</Badge>
+        <DeliveryStateBadge state={state} />
         {isFinal && nextAt !== null && (
           <span className="text-muted">
             Next attempt <RelativeTime at={nextAt} />
@@ -46,29 +39,9 @@ export function RunCallback({ executionId, isFinal }: { executionId: string; isF
       {attempts.length === 0 ? (
         <p className="text-muted">{isFinal ? 'It is about to be sent.' : 'It is sent when the run has ended.'}</p>
       ) : (
-        <ol aria-label="Attempts" className="flex flex-col gap-1">
-          {attempts.map((attempt) => (
-            <Attempt key={attempt.number} attempt={attempt} />
-          ))}
-        </ol>
+        <AttemptList attempts={attempts} />
       )}
     </div>
-  );
-}
-
-function Attempt({ attempt }: { attempt: CallbackAttempt }) {
-  const { number, at, status, error, durationMs } = attempt;
-  return (
-    <li className="grid grid-cols-[1.5rem_1fr_auto] gap-x-2">
-      <span className="text-muted tabular text-end">{number}</span>
-      <span className="break-words">
-        {error ?? (status === null ? 'No answer yet' : `Answered ${status}`)}
-        {durationMs !== null && <span className="text-muted tabular"> · {formatDuration(durationMs)}</span>}
-      </span>
-      <span className="text-muted">
-        <RelativeTime at={at} />
-      </span>
-    </li>
   );
 }
 

@@ -18,7 +18,7 @@ import { serverNow } from './server-clock';
 import type { RunActions } from './use-run-actions';
 import type { Execution } from '@/shared/api/generated/schema';
 import type { Run } from './use-run';
-import { waitedMs } from './waited-ms';
+import { queuedAgainMs, waitedMs } from './waited-ms';
 
 const linkLooks = 'hover:text-text underline-offset-2 hover:underline';
 
@@ -108,7 +108,8 @@ function RunTimes({ run: { startedAt, finishedAt, timeline }, row }: { run: Run;
       </Fact>
     );
   }
-  const queuedMs = row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt));
+  const queuedMs =
+    (row.queuedMs ?? Math.max(0, Date.parse(startedAt) - Date.parse(row.createdAt))) + queuedAgainMs(timeline);
   const waited = waitedMs(timeline, serverNow());
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { triesOf, type ExecutionTimeline } from '@/shared/live/execution-timeline';
 import { JsonViewer } from '@/shared/ui/json-viewer';
+import { LargeValue } from '@/shared/ui/large-value';
 import { Money } from '@/shared/ui/money';
 import { Skeleton } from '@/shared/ui/skeleton';
 import { DetailPanel } from './detail-panel';
@@ -11,7 +12,7 @@ import { RunSubRuns } from './run-sub-runs';
 import { usageOf } from './run-usage';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
 import { FailureText } from './step-error';
-import type { Execution } from '@/shared/api/generated/schema';
+import type { Execution, PayloadReference } from '@/shared/api/generated/schema';
 import type { Asked } from './use-asked';
 
 export interface RunOverviewProps {
@@ -43,7 +44,12 @@ export function RunOverview({ row, timeline, asked }: RunOverviewProps) {
         )}
         {timeline.status === 'succeeded' && (
           <Part title="Output" mark={steps.some((step) => step.simulated) && <SimulatedLabel />}>
-            <JsonViewer value={output ?? null} label="output" openLevels={3} />
+            <Value
+              executionId={timeline.executionId}
+              value={output ?? null}
+              reference={timeline.large.output}
+              label="output"
+            />
           </Part>
         )}
         {!answered && (
@@ -52,7 +58,11 @@ export function RunOverview({ row, timeline, asked }: RunOverviewProps) {
           </Part>
         )}
         <Part title="Input">
-          {row ? <JsonViewer value={row.input} label="input" openLevels={3} /> : <Skeleton className="m-3 h-10" />}
+          {row ? (
+            <Value executionId={row.id} value={row.input} reference={row.large?.input} label="input" />
+          ) : (
+            <Skeleton className="m-3 h-10" />
+          )}
         </Part>
         <Part title="Totals">
           <Totals timeline={timeline} />
@@ -75,6 +85,19 @@ export function RunOverview({ row, timeline, asked }: RunOverviewProps) {
       </div>
     </DetailPanel>
   );
+}
+
+interface ValueProps {
+  executionId: string;
+  value: unknown;
+  reference: PayloadReference | undefined;
+  label: string;
+}
+
+function Value({ executionId, value, reference, label }: ValueProps) {
+  if (reference)
+    return <LargeValue key={reference.hash} executionId={executionId} reference={reference} label={label} />;
+  return <JsonViewer value={value} label={label} openLevels={3} />;
 }
 
 function Part({ title, mark, children }: { title: string; mark?: ReactNode; children: ReactNode }) {

@@ -25,6 +25,7 @@ const ROW: Execution = {
   mode: 'background',
   trigger: 'api',
   error: null,
+  large: null,
   usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costMicroUsd: 0 },
   retryOf: null,
   createdAt: momentOf(-120),
@@ -68,7 +69,12 @@ class FakeServer {
 
   private decide(body: DecideWait): Response {
     this.decided.push(body);
-    const answer = { decision: this.isLate ? 'rejected' : body.decision, data: body.data ?? null, error: null };
+    const answer = {
+      decision: this.isLate ? 'rejected' : body.decision,
+      data: body.data ?? null,
+      large: null,
+      error: null,
+    };
     this.waits = this.waits.map((wait) => ({
       ...wait,
       state: 'answered',
@@ -85,7 +91,7 @@ class FakeServer {
     const { pathname } = new URL(address, 'http://localhost');
     this.sent.push(`${init?.method ?? 'GET'} ${pathname}`);
     if (pathname.endsWith('/auth/me')) return Response.json(ME);
-    if (pathname.endsWith('/steps')) return Response.json({ data: [] });
+    if (pathname.endsWith('/steps')) return Response.json({ data: [], nextCursor: null, hasMore: false });
     if (pathname.endsWith('/why')) return Response.json(this.why);
     if (pathname.includes('/waits/')) return this.decide(JSON.parse(init?.body as string) as DecideWait);
     if (pathname.endsWith('/waits')) return Response.json({ data: this.row === null ? [] : this.waits });
@@ -313,6 +319,7 @@ describe('a run that waits for somebody', () => {
     kind: 'approval',
     title: 'Send the letter?',
     payload: { recipient: 'Grace Hopper', amountDue: 120 },
+    large: null,
     payloadHash: 'c0ffee',
     form: { type: 'object', properties: { note: { type: 'string', title: 'Note' } }, required: ['note'] },
     decisions: ['approved', 'rejected'],

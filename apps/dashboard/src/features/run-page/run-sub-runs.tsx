@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { executionsQuery } from '@/shared/api/queries';
-import { useLiveExecutions } from '@/shared/live/use-live-executions';
+import { executionsQuery, RUN_LISTS } from '@/shared/api/queries';
+import { useLiveQueries } from '@/shared/live/use-live-queries';
 import { ErrorState } from '@/shared/ui/error-state';
 import { RelativeTime } from '@/shared/ui/relative-time';
 import { Skeleton } from '@/shared/ui/skeleton';
@@ -12,7 +12,7 @@ const SHOWN = 5;
 /** The newest runs that the steps of this one started, and the way to all of them. */
 export function RunSubRuns({ executionId }: { executionId: string }) {
   const runs = useInfiniteQuery(executionsQuery({ parentId: executionId, limit: SHOWN }));
-  useLiveExecutions();
+  useLiveQueries(RUN_LISTS);
   if (runs.isPending) return <Skeleton className="m-3 h-10" />;
   if (runs.isError) {
     return (

@@ -113,6 +113,13 @@ function BlockerButtons({ blocker, actions, onSelect }: Omit<BlockerLineProps, '
         </Button>
       );
     }
+    if (action === 'open-usage') {
+      return (
+        <Button key={action} size="sm" asChild>
+          <Link to="/usage">Usage & limits</Link>
+        </Button>
+      );
+    }
     if (action === 'retry' && mayStart) {
       return (
         <Button key={action} size="sm" pending={actions.pending === 'retry'} onClick={actions.retry}>

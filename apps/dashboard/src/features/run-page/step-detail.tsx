@@ -1,10 +1,11 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import type { TabItem } from '@/shared/ui/tabs';
 import type { ExecutionStep } from '@/shared/api/generated/schema';
 import { openWait, triesOf, type ExecutionTimeline, type TimelineStep } from '@/shared/live/execution-timeline';
 import { Duration } from '@/shared/ui/duration';
 import { ErrorState } from '@/shared/ui/error-state';
 import { JsonViewer } from '@/shared/ui/json-viewer';
+import { LargeValue } from '@/shared/ui/large-value';
 import { Money } from '@/shared/ui/money';
 import { SkeletonRows } from '@/shared/ui/skeleton';
 import { StatusMark } from '@/shared/ui/status-mark';
@@ -18,11 +19,14 @@ import { LiveDuration } from './live-duration';
 import { LogList } from './log-list';
 import { NodeKindIcon, nodeKindWord } from './node-kind-mark';
 import { RunQuestions } from './run-questions';
+import { Scrolling } from './scrolling';
 import { StepError } from './step-error';
-import { inputOf } from './step-facts';
+import { inputOf, largeFieldsOf } from './step-facts';
+import { ASKS_A_MODEL, StepGenerations } from './step-generations';
 import { stepLabel } from './step-label';
 import { StepOutput } from './step-output';
 import { StepPrompt } from './step-prompt';
+import { ACTS, StepReceipts } from './step-receipts';
 import { SubRunLink } from './sub-run-status';
 import type { Asked } from './use-asked';
 
@@ -73,8 +77,36 @@ export function StepDetail(props: StepDetailProps) {
     {
       value: 'output',
       label: 'Output',
-      content: <StepOutput step={step} row={row} modelIsSimulated={modelIsSimulated} />,
+      content: (
+        <StepOutput executionId={timeline.executionId} step={step} row={row} modelIsSimulated={modelIsSimulated} />
+      ),
     },
+    ...(ASKS_A_MODEL.has(step.kind)
+      ? [
+          {
+            value: 'models',
+            label: 'Model calls',
+            content: (
+              <Scrolling label="Model calls">
+                <StepGenerations executionId={timeline.executionId} step={step} />
+              </Scrolling>
+            ),
+          },
+        ]
+      : []),
+    ...(ACTS.has(step.kind)
+      ? [
+          {
+            value: 'receipt',
+            label: 'Receipt',
+            content: (
+              <Scrolling label="Receipt">
+                <StepReceipts executionId={timeline.executionId} step={step} />
+              </Scrolling>
+            ),
+          },
+        ]
+      : []),
     {
       value: 'events',
       label: `Events ${events.length}`,
@@ -161,12 +193,24 @@ function StepFacts({ step, takenOver }: { step: TimelineStep; takenOver: boolean
 }
 
 function InputPanel({
+  timeline,
   step,
+  row,
   rowsPending,
   rowsError,
   input,
   asPrompt,
 }: StepDetailProps & { input: unknown; asPrompt: boolean }) {
+  const { input: large } = largeFieldsOf(step, row);
+  if (large) {
+    return (
+      <Scrolling label={asPrompt ? 'Prompt as sent' : 'Input'}>
+        <LargeValue key={large.hash} executionId={timeline.executionId} reference={large} label="input">
+          {asPrompt ? (value) => <StepPrompt input={value} /> : undefined}
+        </LargeValue>
+      </Scrolling>
+    );
+  }
   if (input !== undefined && input !== null) {
     return (
       <Scrolling label={asPrompt ? 'Prompt as sent' : 'Input'}>
@@ -185,18 +229,4 @@ function InputPanel({
       </p>
     );
   return <p className="text-muted p-4">The step ended before its input was kept.</p>;
-}
-
-/** A panel that scrolls by itself and can be scrolled by keyboard. */
-function Scrolling({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div
-      role="region"
-      aria-label={label}
-      tabIndex={0}
-      className="h-full overflow-y-auto focus-visible:outline-offset-[-2px] max-lg:max-h-[60vh]"
-    >
-      {children}
-    </div>
-  );
 }

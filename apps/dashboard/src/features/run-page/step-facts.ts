@@ -1,4 +1,5 @@
 import type { ExecutionStep } from '@/shared/api/generated/schema';
+import { largeOf, type LargeFields } from '@/shared/live/large-fields';
 import type { TimelineStep } from '@/shared/live/execution-timeline';
 
 type Fields = Record<string, unknown>;
@@ -18,6 +19,11 @@ export function inputOf(step: TimelineStep, row: ExecutionStep | undefined): unk
 export function outputOf(step: TimelineStep, row: ExecutionStep | undefined): unknown {
   if (step.status !== 'succeeded') return undefined;
   return step.output === undefined ? row?.output : step.output;
+}
+
+/** What of input, output and error is too large to have come along. */
+export function largeFieldsOf(step: TimelineStep, row: ExecutionStep | undefined): LargeFields {
+  return { ...largeOf(row), ...step.large };
 }
 
 /** Whether the built-in model answered. */

@@ -2,12 +2,15 @@ import type { ExecutionStep } from '@/shared/api/generated/schema';
 import { openWait, triesOf, type TimelineStep } from '@/shared/live/execution-timeline';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { JsonViewer } from '@/shared/ui/json-viewer';
+import { LargeValue } from '@/shared/ui/large-value';
 import { waitedFor } from '@/shared/waits/wait-words';
 import { FollowingText } from './following-text';
+import { Scrolling } from './scrolling';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
-import { answerTextOf, isSimulated, outputOf } from './step-facts';
+import { answerTextOf, isSimulated, largeFieldsOf, outputOf } from './step-facts';
 
 export interface StepOutputProps {
+  executionId: string;
   step: TimelineStep;
   row: ExecutionStep | undefined;
   /** Known from the version's graph before the answer is there. */
@@ -15,9 +18,16 @@ export interface StepOutputProps {
 }
 
 /** What a step gave: text as it comes, and the value as other steps see it. */
-export function StepOutput({ step, row, modelIsSimulated }: StepOutputProps) {
+export function StepOutput({ executionId, step, row, modelIsSimulated }: StepOutputProps) {
   const text = answerTextOf(step, row);
   const output = outputOf(step, row);
+  const { output: large } = largeFieldsOf(step, row);
+  if (text === null && large)
+    return (
+      <Scrolling label="Output">
+        <LargeValue key={large.hash} executionId={executionId} reference={large} label="output" />
+      </Scrolling>
+    );
   if (text === null && output === undefined) return <p className="text-muted p-4">{missingOutput(step)}</p>;
   if (text === null) return <JsonViewer value={output} label="output" openLevels={3} />;
   const simulated = modelIsSimulated || isSimulated(step, row);
@@ -33,7 +43,8 @@ export function StepOutput({ step, row, modelIsSimulated }: StepOutputProps) {
           <CopyButton text={text} label="answer" />
         </span>
       </div>
-      {output !== undefined && (
+      {large && <LargeValue key={large.hash} executionId={executionId} reference={large} label="output" />}
+      {output !== undefined && !large && (
         <details className="border-b px-4 pb-2">
           <summary className="text-muted hover:text-text min-h-6 cursor-pointer text-sm">The whole value</summary>
           <JsonViewer value={output} label="output" className="bg-sunken mt-1 rounded-md border" />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/api-problem';
 import { executionsCancel, executionsRetry, executionsStart } from '@/shared/api/generated/operations';
 import type { Execution, StartExecution } from '@/shared/api/generated/schema';
+import { RUN_LISTS } from '@/shared/api/queries';
 
 export type RunAct = 'cancel' | 'retry' | 'run-again';
 
@@ -39,7 +40,7 @@ export function useRunActions(executionId: string): RunActions {
       const answer = await work();
       if (name === 'cancel') queryClient.setQueryData(['executions', 'one', executionId], answer);
       else await navigate({ to: '/runs/$executionId', params: { executionId: answer.id } });
-      void queryClient.invalidateQueries({ queryKey: ['executions', 'list'] });
+      void queryClient.invalidateQueries({ queryKey: RUN_LISTS });
       // A cancel that was taken stays pending until the run's last event replaces the button.
       if (name !== 'cancel') setPending(null);
     } catch (error) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { executionsGet } from '@/shared/api/generated/operations';
 import type { Execution, ExecutionStep } from '@/shared/api/generated/schema';
-import { executionQuery, executionStepsQuery } from '@/shared/api/queries';
+import { allStepsQuery, executionQuery, stepQuery } from '@/shared/api/queries';
 import { applyExecution, applyStepRows, type ExecutionTimeline } from '@/shared/live/execution-timeline';
 import type { LiveTimeline } from '@/shared/live/use-execution-timeline';
 import { noteServerDate } from './server-clock';
@@ -40,13 +40,15 @@ export function useRun(executionId: string, live: LiveTimeline, selectedPath: st
   useRefetchWhenWaitsChange(live.timeline.waitChanges, rowQuery.refetch);
 
   const eventsAreGone = live.connection === 'ended' && live.timeline.events.length === 0;
-  const wanted = selectedPath !== undefined || eventsAreGone || (row?.retryOf ?? null) !== null;
-  const stepsQuery = useQuery({ ...executionStepsQuery(executionId), enabled: wanted });
-  const stepRows = useMemo(
-    () => new Map((stepsQuery.data?.data ?? []).map((step) => [step.path, step])),
-    [stepsQuery.data],
-  );
-  useRefetchWhenStepEnds(live.timeline, selectedPath, stepRows, stepsQuery.refetch);
+  const allWanted = eventsAreGone || (row?.retryOf ?? null) !== null;
+  const allQuery = useQuery({ ...allStepsQuery(executionId), enabled: allWanted });
+  const oneQuery = useQuery({ ...stepQuery(executionId, selectedPath ?? ''), enabled: selectedPath !== undefined });
+  const stepRows = useMemo(() => {
+    const rows = new Map((allQuery.data ?? []).map((step) => [step.path, step]));
+    if (oneQuery.data) rows.set(oneQuery.data.path, oneQuery.data);
+    return rows;
+  }, [allQuery.data, oneQuery.data]);
+  useRefetchWhenStepEnds(live.timeline, selectedPath, oneQuery.data, oneQuery.refetch);
 
   const takenOver = useMemo(() => takenOverBy(row, stepRows), [row, stepRows]);
   const timeline = useMemo(() => {
@@ -66,8 +68,8 @@ export function useRun(executionId: string, live: LiveTimeline, selectedPath: st
     finishedAt: timeline.finishedAt ?? row?.finishedAt ?? null,
     takenOver,
     stepRows,
-    stepRowsPending: wanted && stepsQuery.isPending,
-    stepRowsError: stepsQuery.error,
+    stepRowsPending: selectedPath !== undefined && oneQuery.isPending,
+    stepRowsError: oneQuery.error,
   };
 }
 
@@ -100,12 +102,12 @@ function useRefetchWhenWaitsChange(changes: number, refetch: () => unknown): voi
 function useRefetchWhenStepEnds(
   timeline: ExecutionTimeline,
   path: string | undefined,
-  rows: ReadonlyMap<string, ExecutionStep>,
+  row: ExecutionStep | null | undefined,
   refetch: () => unknown,
 ): void {
   const asked = useRef('');
   const endedAt = path === undefined ? null : (timeline.steps.get(path)?.finishedAt ?? null);
-  const isMissing = path !== undefined && rows.size > 0 && (rows.get(path)?.finishedAt ?? null) === null;
+  const isMissing = path !== undefined && row !== undefined && (row?.finishedAt ?? null) === null;
   useEffect(() => {
     const question = `${path} ${endedAt}`;
     if (endedAt === null || !isMissing || asked.current === question) return;

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import { classNames } from '@/shared/ui/class-names';
 import { tickLabel } from './time-axis';
-import type { WaterfallResume } from './waterfall-layout';
+import type { WaterfallQueue, WaterfallResume } from './waterfall-layout';
 import { wideColumns } from './waterfall-row-view';
 
 export interface WaterfallAxisProps {
@@ -58,8 +58,12 @@ export function WaterfallAxis({ ticks, resumes, compact }: WaterfallAxisProps) {
   );
 }
 
-/** Behind the rows, as high as all of them: lines at the ticks and where the run was taken over. */
-export function WaterfallLines({ ticks, resumes, compact }: WaterfallAxisProps) {
+interface WaterfallLinesProps extends WaterfallAxisProps {
+  queues: readonly WaterfallQueue[];
+}
+
+/** Behind the rows, as high as all of them: lines at the ticks, where the run was taken over, and while it waited for a worker. */
+export function WaterfallLines({ ticks, resumes, queues, compact }: WaterfallLinesProps) {
   return (
     <div
       aria-hidden
@@ -74,6 +78,14 @@ export function WaterfallLines({ ticks, resumes, compact }: WaterfallAxisProps) 
       <div className="relative h-full flex-1 overflow-hidden">
         {ticks.map((ms) => (
           <span key={ms} className="border-line absolute inset-y-0 border-l opacity-70" style={at(ms)} />
+        ))}
+        {queues.map(({ fromMs, toMs }) => (
+          <span
+            key={fromMs}
+            data-outcome="queued"
+            className="bg-sunken border-line-control absolute inset-y-0 border-x border-dotted"
+            style={{ ...at(fromMs), width: `max(2px, ${toMs - fromMs} / var(--span) * 100%)` }}
+          />
         ))}
         {resumes.map((resume) => (
           <span

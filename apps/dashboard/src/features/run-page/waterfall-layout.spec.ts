@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecutionEvent } from '@/shared/api/generated/schema';
 import { applyEvents, emptyTimeline } from '@/shared/live/execution-timeline';
-import { EXECUTION_ID, RESUMED_RUN, scriptOf } from './script.fixture';
+import { EXECUTION_ID, momentOf, RESUMED_RUN, scriptOf } from './script.fixture';
+import { queuedAgainMs, waitedMs } from './waited-ms';
 import { layoutWaterfall } from './waterfall-layout';
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -107,6 +108,40 @@ describe('the waterfall of a run that waits', () => {
     expect(rows[0]?.waits).toEqual([{ fromMs: 5, toMs: 9000, title: 'Send it?', kind: 'approval' }]);
     expect(rows[0]?.bars.map(({ outcome }) => outcome)).toEqual(['parked', 'succeeded']);
     expect(rows[0]?.pauses).toEqual([]);
+  });
+
+  it('tells the time in which it waited for a worker from the time in which it waited for an answer', () => {
+    const queued = waited.map((event) =>
+      event.type === 'execution-resume' ? { ...event, data: { attempt: 2, queuedAt: momentOf(8000) } } : event,
+    );
+    expect(laidOut(queued).queues).toEqual([{ fromMs: 8000, toMs: 8999 }]);
+    const timeline = applyEvents(emptyTimeline(EXECUTION_ID), queued);
+    // Until it could go on, and a last millisecond until the answer came to the step.
+    expect(waitedMs(timeline, 0)).toBe(8000 - 5 + 1);
+    expect(queuedAgainMs(timeline)).toBe(999);
+    expect(laidOut(waited).queues).toEqual([]);
+  });
+
+  it('shows a sleep before the next try once, and the try after it as another', () => {
+    const error = { code: 'provider.rate_limited', message: 'Later.', retryable: true };
+    const { rows } = laidOut(
+      scriptOf([
+        [0, 'execution-start', null, { attempt: 1 }],
+        [1, 'step-start', 'ask', { kind: 'llm', try: 1 }],
+        [50, 'step-retry', 'ask', { try: 1, waitMs: 9000, error }],
+        [51, 'wait-start', 'ask', { waitId: 'w', kind: 'timer', title: 'Tries again' }],
+        [9100, 'execution-resume', null, { attempt: 2 }],
+        [9101, 'wait-end', 'ask', { waitId: 'w', kind: 'timer', decision: 'due' }],
+        [9101, 'step-start', 'ask', { kind: 'llm', try: 2 }],
+        [9200, 'step-end', 'ask', { status: 'succeeded', port: 'out', tries: 2 }],
+      ]),
+    );
+    expect(rows[0]?.bars.map(({ outcome, try: number }) => [outcome, number])).toEqual([
+      ['failed', 1],
+      ['succeeded', 2],
+    ]);
+    expect(rows[0]?.pauses).toEqual([]);
+    expect(rows[0]?.waits).toMatchObject([{ fromMs: 51, toMs: 9101, kind: 'timer' }]);
   });
 
   it('calls it no restart to go on after a wait', () => {

@@ -72,6 +72,12 @@ export interface WaterfallResume {
   attempt: number;
 }
 
+/** The run could have gone on, and waited for a worker. */
+export interface WaterfallQueue {
+  fromMs: number;
+  toMs: number;
+}
+
 export interface Waterfall {
   /** Moment of the first start, milliseconds since 1970; 0 on the axis. */
   originMs: number;
@@ -79,6 +85,7 @@ export interface Waterfall {
   endMs: number | null;
   rows: readonly WaterfallRow[];
   resumes: readonly WaterfallResume[];
+  queues: readonly WaterfallQueue[];
 }
 
 export interface WaterfallFrame {
@@ -105,6 +112,10 @@ export function layoutWaterfall(timeline: ExecutionTimeline, frame: WaterfallFra
     endMs: frame.finishedAt === null ? null : endOf(rows, Date.parse(frame.finishedAt) - originMs),
     rows: nested(rows.toSorted((a, b) => Number(b.takenOver) - Number(a.takenOver))),
     resumes: timeline.resumes.map(({ at, attempt }) => ({ atMs: Date.parse(at) - originMs, attempt })),
+    queues: timeline.queues.map(({ from, to }) => ({
+      fromMs: Math.max(0, Date.parse(from) - originMs),
+      toMs: Date.parse(to) - originMs,
+    })),
   };
 }
 
@@ -172,7 +183,11 @@ function pausesOf({ attempts, waits }: TimelineStep, originMs: number): Waterfal
   return attempts.flatMap((attempt, index) => {
     const next = attempts[index + 1];
     if (attempt.finishedAt === null) return [];
-    const fromMs = Date.parse(attempt.finishedAt) - originMs;
+    const { finishedAt } = attempt;
+    const fromMs = Date.parse(finishedAt) - originMs;
+    // Slept through: that wait has a bar of its own.
+    const isSlept = waits.some(({ startedAt }) => startedAt >= finishedAt && (!next || startedAt < next.startedAt));
+    if (attempt.waitMs !== null && isSlept) return [];
     if (attempt.waitMs !== null)
       return [{ fromMs, toMs: next ? Date.parse(next.startedAt) - originMs : fromMs + attempt.waitMs }];
     // Laid down because something below it waits: its own waits have bars.

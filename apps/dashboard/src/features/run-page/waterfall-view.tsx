@@ -33,7 +33,7 @@ const PX_PER_TICK = 90;
 /** The steps of a run on a common time axis. Only the rows in sight exist, so that ten thousand scroll like ten. */
 export function WaterfallView(props: WaterfallViewProps) {
   const { waterfall, selected, folding, onFold, onSelect, onPick, onOpen } = props;
-  const { resumes, originMs, endMs } = waterfall;
+  const { resumes, queues, originMs, endMs } = waterfall;
   const rows = useMemo(() => unfolded(waterfall.rows, folding, selected), [waterfall.rows, folding, selected]);
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -110,6 +110,11 @@ export function WaterfallView(props: WaterfallViewProps) {
           .
         </p>
       ))}
+      {queues.map(({ fromMs, toMs }) => (
+        <p key={fromMs} className="sr-only">
+          The run waited {formatDuration(toMs - fromMs)} for a free worker, {formatDuration(fromMs)} after its start.
+        </p>
+      ))}
       <div
         ref={list}
         role="listbox"
@@ -125,7 +130,7 @@ export function WaterfallView(props: WaterfallViewProps) {
           className="relative min-h-[calc(100%-2rem)]"
           style={{ height: virtual.getTotalSize() }}
         >
-          <WaterfallLines ticks={ticks} resumes={resumes} compact={compact} />
+          <WaterfallLines ticks={ticks} resumes={resumes} queues={queues} compact={compact} />
           {items.map((item) => {
             const row = rows[item.index];
             return (

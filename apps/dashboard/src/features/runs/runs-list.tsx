@@ -3,8 +3,8 @@ import { Activity, FilterX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunsSearch } from '@/routes/runs-search';
 import type { ExecutionsListQuery } from '@/shared/api/generated/operations';
-import { executionsQuery } from '@/shared/api/queries';
-import { useLiveExecutions } from '@/shared/live/use-live-executions';
+import { executionsQuery, RUN_LISTS } from '@/shared/api/queries';
+import { useLiveQueries } from '@/shared/live/use-live-queries';
 import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
@@ -23,7 +23,7 @@ export interface RunsListProps {
 /** The runs that match, page by page, kept fresh. */
 export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsListProps) {
   const runs = useInfiniteQuery(executionsQuery(toQuery(filters)));
-  useLiveExecutions();
+  useLiveQueries(RUN_LISTS);
   if (runs.isPending) return <SkeletonRows label="runs" />;
   if (runs.isError)
     return <ErrorState title="The runs could not be loaded" error={runs.error} onRetry={() => void runs.refetch()} />;

@@ -11,6 +11,8 @@ const tabs = [
   { to: '/settings/roles', label: 'Roles', permission: 'members:read' },
   { to: '/settings/teams', label: 'Teams', permission: 'members:read' },
   { to: '/settings/api-keys', label: 'API keys', permission: 'keys:read' },
+  { to: '/settings/webhook-endpoints', label: 'Webhook endpoints', permission: 'webhooks:read' },
+  { to: '/settings/mcp', label: 'MCP', permission: 'agents:read' },
 ] as const;
 
 /** The frame around the settings; shows only the parts the person may read. */

@@ -3,17 +3,16 @@ import { useId } from 'react';
 import { schedulesCreate, schedulesUpdate } from '@/shared/api/generated/operations';
 import type { Schedule } from '@/shared/api/generated/schema';
 import { agentQuery, versionQuery } from '@/shared/api/queries';
-import { FormProblem } from '@/shared/forms/form-problem';
 import { required } from '@/shared/forms/rules';
-import { useServerForm, type ServerForm } from '@/shared/forms/use-server-form';
-import { Button } from '@/shared/ui/button';
+import { useServerForm } from '@/shared/forms/use-server-form';
 import { Field } from '@/shared/ui/field';
 import { Input } from '@/shared/ui/input';
 import { Textarea } from '@/shared/ui/textarea';
 import { CronPreview } from './cron-preview';
 import { emptyInput, jsonObjectProblem, readJsonObject } from './json-object';
 import { knownZones, readersZone } from './slot-time';
-import { TriggerTargetFields, type TargetValues } from './trigger-target-fields';
+import { TriggerFormFrame } from './trigger-form-frame';
+import type { TargetValues } from './trigger-target-fields';
 
 export interface ScheduleFormProps {
   /** Null for a new one. */
@@ -59,19 +58,7 @@ export function ScheduleForm({ schedule, agentId = '', onSaved, onCancel }: Sche
   const [chosenAgent, cron, timeZone] = form.watch(['agentId', 'cron', 'timeZone']);
   const example = useInputExample(chosenAgent);
   return (
-    <form onSubmit={form.submit} noValidate className="bg-surface mb-4 flex flex-col gap-4 rounded-lg border p-4">
-      <h2 className="font-semibold">{schedule ? `Change “${schedule.name}”` : 'New schedule'}</h2>
-      <FormProblem problem={form.problem} />
-      <Field label="Name" error={form.errorOf('name')} className="w-64 max-w-full">
-        {(control) => (
-          <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />
-        )}
-      </Field>
-      <TriggerTargetFields
-        form={form as unknown as ServerForm<TargetValues>}
-        agentId={chosenAgent}
-        fixedAgent={schedule?.agentName}
-      />
+    <TriggerFormFrame form={form} noun="schedule" trigger={schedule} agentId={chosenAgent} onCancel={onCancel}>
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="flex flex-col gap-4">
           <Field
@@ -122,13 +109,7 @@ export function ScheduleForm({ schedule, agentId = '', onSaved, onCancel }: Sche
           />
         )}
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
-          {schedule ? 'Save schedule' : 'Make schedule'}
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
+    </TriggerFormFrame>
   );
 }
 

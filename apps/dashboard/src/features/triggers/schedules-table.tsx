@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Pencil, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/api-problem';
@@ -11,9 +11,8 @@ import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { DataTable } from '@/shared/ui/data-table';
 import { IconButton } from '@/shared/ui/icon-button';
 import { RelativeTime } from '@/shared/ui/relative-time';
-import { Switch } from '@/shared/ui/switch';
-import { LastRunLink } from './last-run-link';
 import { ScheduleNotes } from './schedule-notes';
+import { latestRunColumn, stateColumn, TriggerTarget } from './trigger-columns';
 
 /** Schedules with what can be done to each. */
 export function SchedulesTable({ schedules }: { schedules: readonly Schedule[] }) {
@@ -54,11 +53,7 @@ export function SchedulesTable({ schedules }: { schedules: readonly Schedule[] }
                   {schedule.description}, {schedule.timeZone}
                 </p>
                 <p className="text-muted">
-                  <Link to="/agents/$agentId" params={{ agentId: schedule.agentId }} className="hover:underline">
-                    {schedule.agentName}
-                  </Link>
-                  {', '}
-                  {schedule.version === null ? 'latest version' : `version ${schedule.version}`}
+                  <TriggerTarget trigger={schedule} />
                 </p>
                 <ScheduleNotes schedule={schedule} />
               </>
@@ -70,34 +65,8 @@ export function SchedulesTable({ schedules }: { schedules: readonly Schedule[] }
             from: 'sm',
             cell: (schedule) => <RelativeTime at={schedule.nextAt} empty="Paused" />,
           },
-          {
-            id: 'last',
-            header: 'Latest run',
-            from: 'md',
-            className: 'whitespace-nowrap',
-            cell: (schedule) => (
-              <>
-                <LastRunLink run={schedule.lastRun} />
-                <p>
-                  <Link to="/runs" search={{ triggerId: schedule.id }} className="text-muted hover:underline">
-                    All its runs
-                  </Link>
-                </p>
-              </>
-            ),
-          },
-          {
-            id: 'on',
-            header: 'State',
-            cell: (schedule) => (
-              <Switch
-                label={schedule.enabled ? 'On' : 'Paused'}
-                checked={schedule.enabled}
-                disabled={!canWrite || pause.isPending}
-                onChange={() => pause.mutate(schedule)}
-              />
-            ),
-          },
+          latestRunColumn(),
+          stateColumn(canWrite ? { pending: pause.isPending, change: pause.mutate } : null),
           {
             id: 'actions',
             header: <span className="sr-only">Actions</span>,

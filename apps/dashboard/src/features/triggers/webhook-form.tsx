@@ -1,14 +1,12 @@
 import { webhooksCreate, webhooksUpdate } from '@/shared/api/generated/operations';
 import type { CreatedWebhook, Webhook, WebhookVerification } from '@/shared/api/generated/schema';
-import { FormProblem } from '@/shared/forms/form-problem';
-import { required } from '@/shared/forms/rules';
 import { useServerForm, type ServerForm } from '@/shared/forms/use-server-form';
-import { Button } from '@/shared/ui/button';
 import { Field } from '@/shared/ui/field';
 import { Input } from '@/shared/ui/input';
 import { Select } from '@/shared/ui/select';
 import { Textarea } from '@/shared/ui/textarea';
-import { TriggerTargetFields, type TargetValues } from './trigger-target-fields';
+import { TriggerFormFrame } from './trigger-form-frame';
+import type { TargetValues } from './trigger-target-fields';
 
 export interface WebhookFormProps {
   /** Null for a new one. */
@@ -68,19 +66,7 @@ export function WebhookForm({ webhook, agentId = '', onSaved, onCancel }: Webhoo
   );
   const [chosenAgent, verification] = form.watch(['agentId', 'verification']);
   return (
-    <form onSubmit={form.submit} noValidate className="bg-surface mb-4 flex flex-col gap-4 rounded-lg border p-4">
-      <h2 className="font-semibold">{webhook ? `Change “${webhook.name}”` : 'New webhook'}</h2>
-      <FormProblem problem={form.problem} />
-      <Field label="Name" error={form.errorOf('name')} className="w-64 max-w-full">
-        {(control) => (
-          <Input {...control} autoFocus autoComplete="off" {...form.register('name', required('a name'))} />
-        )}
-      </Field>
-      <TriggerTargetFields
-        form={form as unknown as ServerForm<TargetValues>}
-        agentId={chosenAgent}
-        fixedAgent={webhook?.agentName}
-      />
+    <TriggerFormFrame form={form} noun="webhook" trigger={webhook} agentId={chosenAgent} onCancel={onCancel}>
       <div className="flex flex-wrap items-start gap-4">
         <Field label="How the sender signs" error={form.errorOf('verification')} className="w-64 max-w-full">
           {(control) => (
@@ -124,13 +110,7 @@ export function WebhookForm({ webhook, agentId = '', onSaved, onCancel }: Webhoo
           />
         )}
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
-          {webhook ? 'Save webhook' : 'Make webhook'}
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
+    </TriggerFormFrame>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { KeyRound, List, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/api-problem';
@@ -12,8 +12,7 @@ import { CopyButton } from '@/shared/ui/copy-button';
 import { DataTable } from '@/shared/ui/data-table';
 import { IconButton } from '@/shared/ui/icon-button';
 import { RelativeTime } from '@/shared/ui/relative-time';
-import { Switch } from '@/shared/ui/switch';
-import { LastRunLink } from './last-run-link';
+import { latestRunColumn, stateColumn, TriggerTarget } from './trigger-columns';
 
 export interface WebhooksTableProps {
   webhooks: readonly Webhook[];
@@ -54,11 +53,7 @@ export function WebhooksTable({ webhooks, onRotated }: WebhooksTableProps) {
               <>
                 <span className="font-medium">{webhook.name}</span>
                 <p className="text-muted">
-                  <Link to="/agents/$agentId" params={{ agentId: webhook.agentId }} className="hover:underline">
-                    {webhook.agentName}
-                  </Link>
-                  {', '}
-                  {webhook.version === null ? 'latest version' : `version ${webhook.version}`}
+                  <TriggerTarget trigger={webhook} />
                   {webhook.verification === 'standard-webhooks' ? ', Standard Webhooks' : ', shared secret'}
                 </p>
                 <span className="flex items-center gap-1">
@@ -74,34 +69,8 @@ export function WebhooksTable({ webhooks, onRotated }: WebhooksTableProps) {
             from: 'sm',
             cell: (webhook) => <RelativeTime at={webhook.lastAt} empty="None yet" />,
           },
-          {
-            id: 'last',
-            header: 'Latest run',
-            from: 'md',
-            className: 'whitespace-nowrap',
-            cell: (webhook) => (
-              <>
-                <LastRunLink run={webhook.lastRun} />
-                <p>
-                  <Link to="/runs" search={{ triggerId: webhook.id }} className="text-muted hover:underline">
-                    All its runs
-                  </Link>
-                </p>
-              </>
-            ),
-          },
-          {
-            id: 'on',
-            header: 'State',
-            cell: (webhook) => (
-              <Switch
-                label={webhook.enabled ? 'On' : 'Paused'}
-                checked={webhook.enabled}
-                disabled={!canWrite || pause.isPending}
-                onChange={() => pause.mutate(webhook)}
-              />
-            ),
-          },
+          latestRunColumn(),
+          stateColumn(canWrite ? { pending: pause.isPending, change: pause.mutate } : null),
           {
             id: 'actions',
             header: <span className="sr-only">Actions</span>,

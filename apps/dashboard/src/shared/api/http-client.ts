@@ -71,6 +71,8 @@ export async function send<Answer>(request: OperationRequest, options: CallOptio
   options.onHeaders?.(response.headers);
   if (response.status === 204) return undefined as Answer;
   const text = await response.text();
+  // A document for people, where the caller has asked for one.
+  if (response.headers.get('Content-Type')?.startsWith('text/markdown')) return text as Answer;
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 

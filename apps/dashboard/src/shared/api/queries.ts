@@ -7,8 +7,10 @@ import {
   executionsCallback,
   executionsGet,
   executionsList,
+  executionsPayload,
   executionsSteps,
   invitationsList,
+  mcpToolsList,
   membersList,
   modelsList,
   nodeKindsList,
@@ -24,6 +26,7 @@ import {
   type AgentsListQuery,
   type ExecutionsListQuery,
 } from './generated/operations';
+import type { ExecutionStep } from './generated/schema';
 
 /**
  * What screens read, as options for useQuery, useInfiniteQuery and prefetching. Keys start with the thing, so that
@@ -61,6 +64,15 @@ export const versionsQuery = (id: string) =>
     getNextPageParam: nextPage,
   });
 
+/** Published agents that clients of the Model Context Protocol can call. */
+export const mcpToolsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ['mcp-tools'],
+    queryFn: ({ pageParam, signal }) => mcpToolsList({ query: { limit: PAGE_SIZE, cursor: pageParam } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextPage,
+  });
+
 /** Versions never change: kept for as long as the page lives. */
 export const versionQuery = (id: string, number: number) =>
   queryOptions({
@@ -82,16 +94,24 @@ export const nodeKindsQuery = () =>
 export const templatesQuery = () =>
   queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => templatesList({ signal }), staleTime: HOUR_MS });
 
+/** The language models that nodes can name. */
 export const modelsQuery = () =>
-  queryOptions({ queryKey: ['models'], queryFn: ({ signal }) => modelsList({ signal }), staleTime: 5 * 60_000 });
+  queryOptions({
+    queryKey: ['models', 'language'],
+    queryFn: ({ signal }) => modelsList({ query: { kind: 'language' } }, { signal }),
+    staleTime: 5 * 60_000,
+  });
 
 /** The tools that agents and tool nodes can use. */
 export const toolsQuery = () =>
   queryOptions({ queryKey: ['tools'], queryFn: ({ signal }) => toolsList({ signal }), staleTime: 5 * 60_000 });
 
+/** What the keys of all lists of runs begin with. */
+export const RUN_LISTS = ['executions', 'list'] as const;
+
 export const executionsQuery = (filters: Omit<ExecutionsListQuery, 'cursor'> = {}) =>
   infiniteQueryOptions({
-    queryKey: ['executions', 'list', filters],
+    queryKey: [...RUN_LISTS, filters],
     queryFn: ({ pageParam, signal }) =>
       executionsList({ query: { limit: PAGE_SIZE, ...filters, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
@@ -99,11 +119,60 @@ export const executionsQuery = (filters: Omit<ExecutionsListQuery, 'cursor'> = {
     placeholderData: keepPreviousData,
   });
 
+const STEPS = ['executions', 'steps'] as const;
+
 export const executionQuery = (id: string) =>
   queryOptions({ queryKey: ['executions', 'one', id], queryFn: ({ signal }) => executionsGet({ id }, { signal }) });
 
-export const executionStepsQuery = (id: string) =>
-  queryOptions({ queryKey: ['executions', 'steps', id], queryFn: ({ signal }) => executionsSteps({ id }, { signal }) });
+/** As many steps as a page of the API holds. */
+const STEPS_PER_PAGE = 500;
+
+/** All steps of a run, page after page: ask only where each of them is needed. */
+export const allStepsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...STEPS, id, 'all'],
+    queryFn: async ({ signal }) => {
+      const all: ExecutionStep[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await executionsSteps({ id, query: { limit: STEPS_PER_PAGE, cursor } }, { signal });
+        all.push(...page.data);
+        if (!page.hasMore || page.nextCursor === null) return all;
+        cursor = page.nextCursor;
+      }
+    },
+  });
+
+/** The first steps of a run, and further ones when asked for. */
+export const stepPagesQuery = (id: string, limit: number) =>
+  infiniteQueryOptions({
+    queryKey: [...STEPS, id, 'pages', limit],
+    queryFn: ({ pageParam, signal }) => executionsSteps({ id, query: { limit, cursor: pageParam } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextPage,
+  });
+
+/** One step; null while it has not begun. */
+export const stepQuery = (id: string, path: string) =>
+  queryOptions({
+    queryKey: [...STEPS, id, 'path', path],
+    queryFn: async ({ signal }) => (await executionsSteps({ id, query: { path } }, { signal })).data[0] ?? null,
+  });
+
+/** The latest step of each node. @param state makes another question of it when the run has gone on */
+export const nodeStepsQuery = (id: string, state: string) =>
+  queryOptions({
+    queryKey: [...STEPS, id, 'nodes', state],
+    queryFn: async ({ signal }) => (await executionsSteps({ id, query: { of: 'nodes' } }, { signal })).data,
+  });
+
+/** A value that is too large for its row. What a hash names never changes. */
+export const payloadQuery = (id: string, hash: string) =>
+  queryOptions({
+    queryKey: ['executions', 'payload', id, hash],
+    queryFn: ({ signal }) => executionsPayload({ id, hash }, { signal, deadlineMs: 120_000 }),
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
 
 /** What became of a run's callback; looked at again while it is on its way. */
 export const callbackQuery = (id: string, isFinal: boolean) =>

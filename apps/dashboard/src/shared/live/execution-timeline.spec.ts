@@ -158,6 +158,7 @@ describe('the timeline of a run', () => {
       input: { prompt: 'Hi' },
       output: null,
       error: null,
+      large: null,
       usage: null,
       startedAt: at(2),
       finishedAt: null,

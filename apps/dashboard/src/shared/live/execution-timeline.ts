@@ -1,5 +1,6 @@
 import type { Execution, ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
 import { closeStep, foldStep, isUnfinished, newStep, park, stepOfRow, type TimelineStep } from './timeline-step';
+import { largeOf, type LargeFields } from './large-fields';
 import { openWait } from './timeline-wait';
 
 export { triesOf, type StepAttempt, type TimelineStep } from './timeline-step';
@@ -44,14 +45,18 @@ export interface ExecutionTimeline {
   waitChanges: number;
   /** Since when every step waits; null while one of them works. */
   parkedAt: string | null;
-  /** Earlier times in which every step waited, up to where a worker took it up again. */
+  /** Earlier times in which every step waited, up to where the run could go on. */
   pauses: readonly Pause[];
+  /** Times after the first start in which the run could have gone on and waited for a worker. */
+  queues: readonly Pause[];
   /** After a crash; to go on after a wait is none. */
   resumes: readonly Resume[];
   logs: readonly TimelineLog[];
   events: readonly ExecutionEvent[];
   output: unknown;
   error: Failure | null;
+  /** Of output and error: what is too large to come along. */
+  large: LargeFields;
   usage: Usage | null;
   startedAt: string | null;
   finishedAt: string | null;
@@ -71,11 +76,13 @@ export function emptyTimeline(executionId: string): ExecutionTimeline {
     waitChanges: 0,
     parkedAt: null,
     pauses: [],
+    queues: [],
     resumes: [],
     logs: [],
     events: [],
     output: undefined,
     error: null,
+    large: {},
     usage: null,
     startedAt: null,
     finishedAt: null,
@@ -129,7 +136,12 @@ export function applyStepRows(timeline: ExecutionTimeline, rows: readonly Execut
   const steps = new Map(timeline.steps);
   for (const row of rows) {
     const known = steps.get(row.path);
-    steps.set(row.path, known ? { ...known, input: row.input } : stepOfRow(row, timeline.attempt));
+    steps.set(
+      row.path,
+      known
+        ? { ...known, input: row.input, large: { ...largeOf(row), ...known.large } }
+        : stepOfRow(row, timeline.attempt),
+    );
   }
   return { ...timeline, steps };
 }
@@ -156,6 +168,7 @@ export function applyExecution(timeline: ExecutionTimeline, execution: Execution
     startedAt: timeline.startedAt ?? execution.startedAt,
     output: timeline.output ?? execution.output,
     error: timeline.error ?? execution.error,
+    large: { ...largeOf(execution), ...timeline.large },
     usage: timeline.usage ?? execution.usage,
   };
 }
@@ -181,13 +194,14 @@ function fold(run: Draft, event: ExecutionEvent): void {
       run.status = 'running';
       run.startedAt ??= event.at;
       run.attempt = (data.attempt as number | undefined) ?? run.attempt + 1;
-      takeUp(run, event.at);
+      takeUp(run, event.at, typeof data.queuedAt === 'string' ? data.queuedAt : event.at);
       return;
     case 'execution-end':
       run.status = String(data.status);
       run.finishedAt = event.at;
       run.output = data.output;
       run.error = (data.error as Failure | undefined) ?? null;
+      run.large = largeOf(data);
       run.usage = (data.usage as Usage | undefined) ?? null;
       endPause(run, event.at);
       for (const path of run.active) change(run, path, (step) => closeStep(step, event.at, 'cancelled'));
@@ -213,15 +227,18 @@ function foldIntoStep(run: Draft, path: string, event: ExecutionEvent): void {
 }
 
 /** Another attempt goes on: after a pause on purpose with what waited, after a crash with everything unfinished anew. */
-function takeUp(run: Draft, at: string): void {
+function takeUp(run: Draft, at: string, queuedAt: string): void {
   const { parkedAt } = run;
+  // The clocks of database and worker may differ a little.
+  const from = parkedAt !== null && queuedAt < parkedAt ? parkedAt : queuedAt;
+  if (from < at) run.queues = [...run.queues, { from, to: at }];
   for (const path of run.active)
     change(run, path, (step) => (parkedAt === null ? closeStep(step, at, 'interrupted') : park(step, parkedAt)));
   if (parkedAt === null) run.resumes = [...run.resumes, { at, attempt: run.attempt }];
-  endPause(run, at);
+  endPause(run, from < at ? from : at);
 }
 
-/** The run works again. */
+/** The run works again, or waits for a worker and nothing else. */
 function endPause(run: Draft, at: string): void {
   if (run.parkedAt === null) return;
   run.pauses = [...run.pauses, { from: run.parkedAt, to: at }];

@@ -13,6 +13,8 @@ export interface ExecutionChange {
 interface ServerEvents {
   event: (event: ExecutionEvent) => void;
   'execution-change': (change: ExecutionChange) => void;
+  /** The server is about to stop. Every client is given another time, so that the next one is not overrun. */
+  draining: (hint: { reconnectInMs: number }) => void;
 }
 
 interface ClientEvents {
@@ -49,6 +51,11 @@ export function executionsSocket(): ExecutionsSocket {
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') retryRefused(socket);
     if (reason !== 'io client disconnect') reachability.check();
+  });
+  socket.on('draining', ({ reconnectInMs }) => {
+    setTimeout(() => {
+      if (shared?.socket === socket) socket.disconnect().connect();
+    }, reconnectInMs);
   });
   shared = { socket, orgId };
   return socket;

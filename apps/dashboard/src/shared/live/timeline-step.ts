@@ -1,4 +1,5 @@
 import type { ExecutionEvent, ExecutionStep, Failure, Usage } from '@/shared/api/generated/schema';
+import { largeOf, type LargeFields } from './large-fields';
 import { answered, openWait, waitOf, type StepWait } from './timeline-wait';
 
 /**
@@ -40,6 +41,8 @@ export interface TimelineStep {
   input: unknown;
   output: unknown;
   error: Failure | null;
+  /** What is too large to come along, by the name of its field. */
+  large: LargeFields;
   usage: Usage | null;
   simulated: boolean;
   startedAt: string;
@@ -55,9 +58,13 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
       return park({ ...step, waits: [...step.waits, waitOf(event)] }, event.at);
     case 'wait-end': {
       const waits = answered(step.waits, event);
-      // Whoever says it goes on at once: after the attempt that waited, or still in it.
-      const goesOn = step.status === 'waiting' && !openWait(waits);
-      return { ...(goesOn ? startTry(step, step.tries, executionAttempt, event.at) : step), waits };
+      if (step.status !== 'waiting' || openWait(waits)) return { ...step, waits };
+      // Slept before its next try, which will be announced; otherwise it goes on at once, in the attempt that waited or after it.
+      const isBetweenTries = (step.attempts.at(-1)?.waitMs ?? null) !== null;
+      const goesOn = isBetweenTries
+        ? { ...step, status: 'running' as const }
+        : startTry(step, step.tries, executionAttempt, event.at);
+      return { ...goesOn, waits };
     }
     case 'step-start': {
       // Taken up again, it comes to the same wait, and goes on when that has ended.
@@ -93,6 +100,7 @@ export function foldStep(step: TimelineStep, event: ExecutionEvent, executionAtt
         tries: (data.tries as number | undefined) ?? open.tries,
         output: data.output,
         error,
+        large: largeOf(data),
         usage: (data.usage as Usage | undefined) ?? null,
         simulated: data.simulated === true,
         finishedAt: event.at,
@@ -144,7 +152,7 @@ export function stepOfRow(row: ExecutionStep, executionAttempt: number): Timelin
     error: row.error,
     waitMs: null,
   };
-  return { ...newStep(row.path, row.startedAt), ...row, attempts: [attempt] };
+  return { ...newStep(row.path, row.startedAt), ...row, large: largeOf(row), attempts: [attempt] };
 }
 
 /** A step of which nothing is known but that it is there. */
@@ -163,6 +171,7 @@ export function newStep(path: string, at: string): TimelineStep {
     input: undefined,
     output: undefined,
     error: null,
+    large: {},
     usage: null,
     simulated: false,
     startedAt: at,

@@ -22,7 +22,8 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 export interface CopyButtonProps {
-  text: string;
+  /** A function where the text is long and must not be made before somebody wants it. */
+  text: string | (() => string);
   /** What is copied, for the tooltip: "id", "key", "command". */
   label: string;
   size?: 'sm' | 'md';
@@ -38,7 +39,8 @@ export function CopyButton({ text, label, size = 'sm', words }: CopyButtonProps)
     const timer = setTimeout(() => setOutcome(null), 2000);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const copy = () => void copyText(text).then((copied) => setOutcome(copied ? 'copied' : 'refused'));
+  const copy = () =>
+    void copyText(typeof text === 'string' ? text : text()).then((copied) => setOutcome(copied ? 'copied' : 'refused'));
   const icon = outcome === 'copied' ? <Check className="text-success" /> : <Copy />;
   const spoken =
     outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'The browser refused; select the text and copy it' : '';

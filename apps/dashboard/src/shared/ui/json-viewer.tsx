@@ -21,7 +21,7 @@ export function JsonViewer({ value, label, openLevels = 2, className }: JsonView
   return (
     <div className={classNames('group/json relative min-w-0', className)}>
       <div className="bg-surface absolute top-1 right-1 z-10 rounded-md">
-        <CopyButton text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} label={label} />
+        <CopyButton text={() => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))} label={label} />
       </div>
       <div className="overflow-x-auto p-3 pr-10 font-mono text-sm leading-5">
         <JsonNode value={value} depth={0} openLevels={openLevels} />

@@ -7,6 +7,8 @@ export interface SelectOption {
   value: string;
   label: string;
   disabled?: boolean;
+  /** Choices of one group stand together under its name. */
+  group?: string;
 }
 
 export interface SelectProps extends ComponentProps<'select'> {
@@ -21,13 +23,30 @@ export function Select({ options, placeholder, className, ...rest }: SelectProps
     <span className={classNames('relative inline-flex w-full', className)}>
       <select className={classNames(controlLooks, 'h-8 appearance-none truncate pr-8')} {...rest}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {groupsOf(options).map(([group, choices]) =>
+          group === undefined ? (
+            choices.map(asChoice)
+          ) : (
+            <optgroup key={group} label={group}>
+              {choices.map(asChoice)}
+            </optgroup>
+          ),
+        )}
       </select>
       <ChevronDown aria-hidden className="text-muted pointer-events-none absolute top-2 right-2 size-4" />
     </span>
   );
+}
+
+const asChoice = ({ value, label, disabled }: SelectOption) => (
+  <option key={value} value={value} disabled={disabled}>
+    {label}
+  </option>
+);
+
+/** Groups in the order of their first choice. */
+function groupsOf(options: readonly SelectOption[]): [group: string | undefined, choices: SelectOption[]][] {
+  const groups = new Map<string | undefined, SelectOption[]>();
+  for (const option of options) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
+  return [...groups];
 }

@@ -2,16 +2,19 @@ import { Switch as Radix } from 'radix-ui';
 
 export interface SwitchProps {
   label: string;
+  /** Which of several it is, for screen readers. */
+  about?: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
   disabled?: boolean;
 }
 
 /** On or off, at once. */
-export function Switch({ label, checked, onChange, disabled }: SwitchProps) {
+export function Switch({ label, about, checked, onChange, disabled }: SwitchProps) {
   return (
     <label className="inline-flex min-h-6 items-center gap-2">
       <Radix.Root
+        aria-label={about === undefined ? undefined : `${label}: ${about}`}
         checked={checked}
         onCheckedChange={onChange}
         disabled={disabled}

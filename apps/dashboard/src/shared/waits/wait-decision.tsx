@@ -7,6 +7,7 @@ import { RelativeTime } from '@/shared/ui/relative-time';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { Deadline } from './deadline';
 import { DecisionForm } from './decision-form';
+import { LargeValue } from '@/shared/ui/large-value';
 import { PayloadView } from './payload-view';
 import { useDecide } from './use-decide';
 import { asksSomebody, decisionWord } from './wait-words';
@@ -45,7 +46,13 @@ export function WaitDecision({ wait, onKnown }: WaitDecisionProps) {
       )}
       {hasPayload(wait) && (
         <section aria-label="What it is about">
-          <PayloadView value={wait.payload} label="payload" />
+          {wait.large?.payload ? (
+            <LargeValue executionId={wait.executionId} reference={wait.large.payload} label="payload">
+              {(value) => <PayloadView value={value} label="payload" />}
+            </LargeValue>
+          ) : (
+            <PayloadView value={wait.payload} label="payload" />
+          )}
         </section>
       )}
       {wait.state === 'open' ? (
@@ -90,6 +97,7 @@ function WaitOutcome({ wait }: { wait: Wait }) {
           </span>
         )}
       </p>
+      {answer.large?.data && <LargeValue executionId={wait.executionId} reference={answer.large.data} label="answer" />}
       {answer.data !== null && <PayloadView value={answer.data} label="answer" />}
     </div>
   );
@@ -109,6 +117,7 @@ function PayloadHash({ hash }: { hash: string }) {
   );
 }
 
-function hasPayload({ payload }: Wait): boolean {
+function hasPayload({ payload, large }: Wait): boolean {
+  if (large?.payload) return true;
   return payload !== null && payload !== undefined;
 }

@@ -6,6 +6,7 @@ const KINDS: Record<string, string> = {
   event: 'an event',
   run: 'another run',
   effect: 'somebody’s word',
+  budget: 'money',
 };
 
 /** What something waits for, by the kind of its wait: "Waiting for approval". */
@@ -18,6 +19,7 @@ const DECISIONS: Record<string, string> = {
   rejected: 'Rejected',
   happened: 'It happened',
   not_happened: 'It did not happen',
+  funded: 'There is money again',
   timeout: 'Nobody decided in time',
   received: 'Received',
   due: 'The time has come',

@@ -5,10 +5,13 @@ import type { WaitState } from '@/shared/api/generated/schema';
 const PAGE_SIZE = 50;
 const WHY_EVERY_MS = 10_000;
 
+/** What the keys of all queries of waits begin with. */
+export const WAITS = ['waits'] as const;
+
 /** What asks somebody, newest first. */
 export const inboxQuery = (state: Extract<WaitState, 'open' | 'answered'>) =>
   infiniteQueryOptions({
-    queryKey: ['waits', 'inbox', state],
+    queryKey: [...WAITS, 'inbox', state],
     queryFn: ({ pageParam, signal }) =>
       waitsList({ query: { state, kind: 'approval,effect', limit: PAGE_SIZE, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,

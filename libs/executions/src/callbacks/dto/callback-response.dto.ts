@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CALLBACK_STATES, type CallbackState } from '../callback-state.js';
+import { DELIVERY_STATES, type DeliveryState } from '#webhooks';
 import type { CallbackAttemptRow } from '../callbacks.repository.js';
 import type { CallbackWithLog } from '../callbacks.service.js';
 
@@ -35,8 +35,8 @@ export class CallbackResponse {
   @ApiProperty()
   url!: string;
 
-  @ApiProperty({ enum: CALLBACK_STATES, enumName: 'CallbackState', description: 'Whether it was delivered.' })
-  state!: CallbackState;
+  @ApiProperty({ enum: DELIVERY_STATES, enumName: 'DeliveryState', description: 'Whether it was delivered.' })
+  state!: DeliveryState;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it is tried next.' })
   nextAt!: string | null;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { AsSent } from '#platform/http';
 import { anyJson } from '../../dto/any-json.js';
 
 export class DecideWaitDto {
@@ -13,6 +14,7 @@ export class DecideWaitDto {
   payloadHash!: string;
 
   @ApiPropertyOptional(anyJson('Must fit the form of the wait, when it has one.'))
+  @AsSent()
   @IsOptional()
   data?: unknown;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { AsSent } from '#platform/http';
 import { anyJson } from '../../dto/any-json.js';
 
 export class SendEventDto {
@@ -20,6 +21,7 @@ export class SendEventDto {
   correlation?: string;
 
   @ApiPropertyOptional(anyJson('What the waiting steps give as their output.'))
+  @AsSent()
   @IsOptional()
   data?: unknown;
 }

@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import type { WaitKind } from '#kernel';
 import { anyJson } from '../../dto/any-json.js';
+import { largeFieldsSchema, PayloadReferenceResponse } from '../../dto/payload-reference.dto.js';
 import { FailureResponse } from '../../dto/failure-response.dto.js';
 import { WAIT_KINDS } from '../known-wait.js';
 
@@ -15,6 +16,7 @@ export class WaitEventResponse {
   correlation!: string | null;
 }
 
+@ApiExtraModels(PayloadReferenceResponse)
 export class WaitAnswerResponse {
   @ApiProperty({
     example: 'approved',
@@ -25,6 +27,9 @@ export class WaitAnswerResponse {
 
   @ApiProperty(anyJson('Form values, event data, or the output of the other run.'))
   data!: unknown;
+
+  @ApiProperty(largeFieldsSchema('`data`'))
+  large!: Record<string, PayloadReferenceResponse> | null;
 
   @ApiProperty({ type: FailureResponse, nullable: true, description: 'Why the other run failed.' })
   error!: FailureResponse | null;
@@ -63,6 +68,9 @@ export class WaitResponse {
 
   @ApiProperty(anyJson('What is to be decided about; secrets masked.'))
   payload!: unknown;
+
+  @ApiProperty(largeFieldsSchema('`payload`'))
+  large!: Record<string, PayloadReferenceResponse> | null;
 
   @ApiProperty({ description: 'A decision names it, so that it is about exactly this payload.' })
   payloadHash!: string;

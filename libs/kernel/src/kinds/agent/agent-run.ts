@@ -2,7 +2,7 @@ import type { StepContext, StepResult } from '../../node-kind.js';
 import type { StepRecord } from '../../run-host.js';
 import { StepError } from '../../step-error.js';
 import type { GenerateRequest, ModelTurn } from '../../step-services.js';
-import type { AgentTool } from './find-tools.js';
+import type { BoundTool } from './bound-tool.js';
 import { type KeptCall, modelStep, type ModelStepOutput } from './model-step.js';
 import { toolStep } from './tool-step.js';
 
@@ -33,7 +33,7 @@ export class AgentRun {
 
   constructor(
     private readonly request: GenerateRequest,
-    private readonly tools: ReadonlyMap<string, AgentTool>,
+    private readonly tools: ReadonlyMap<string, BoundTool>,
     private readonly maxTurns: number,
     private readonly context: StepContext,
   ) {}
@@ -56,15 +56,16 @@ export class AgentRun {
     turn: number,
     turns: readonly ModelTurn[],
   ): Promise<{ text: string; toolCalls: readonly KeptCall[] }> {
-    const tools = [...this.tools.values()].map(({ name, description, inputSchema }) => ({
-      name,
-      description,
-      inputSchema,
-    }));
+    const tools = [...this.tools.values()].map(({ description }) => description);
+    let lost: unknown;
     const record = await this.context.step(
-      modelStep(turn, { ...this.request, turns, ...(tools.length > 0 && { tools }) }),
+      modelStep(
+        turn,
+        { ...this.request, turns: this.signed(turns), ...(tools.length > 0 && { tools }) },
+        (error) => (lost = error),
+      ),
     );
-    if (record.status === 'failed') throw failureOf(record);
+    if (record.status === 'failed') throw failureOf(record, lost);
     const { text, toolCalls, simulated } = record.output as ModelStepOutput;
     this.isSimulated ||= simulated;
     this.calls[turn] = toolCalls;
@@ -72,6 +73,20 @@ export class AgentRun {
     // Tools whose results nobody would read are not run.
     if (toolCalls.length > 0 && turn + 1 >= this.maxTurns) throw this.outOfTurns(text);
     return { text, toolCalls };
+  }
+
+  /** What went through LangChain has lost what only the provider reads of its own calls. */
+  private signed(turns: readonly ModelTurn[]): readonly ModelTurn[] {
+    let replies = 0;
+    return turns.map((turn) => {
+      if (turn.role !== 'assistant') return turn;
+      const kept = this.calls[replies++] ?? [];
+      const toolCalls = turn.toolCalls.map((call, number) => {
+        const signature = kept[number]?.signature;
+        return signature === undefined ? call : { ...call, signature };
+      });
+      return { ...turn, toolCalls };
+    });
   }
 
   private async runTool(turn: number, number: number): Promise<{ content: string; isError: boolean }> {
@@ -113,7 +128,9 @@ function told(text: string): string {
   return `${text.slice(0, MAX_TOLD_LENGTH)}… (${text.length - MAX_TOLD_LENGTH} more characters were left out: ask for less)`;
 }
 
-function failureOf({ error }: StepRecord): StepError {
+/** @param thrown what the last try has thrown, if it was one of this attempt: it knows when to ask again */
+function failureOf({ error }: StepRecord, thrown: unknown): StepError {
   const { code = 'step.internal_error', message = 'The model call failed.', retryable = false } = error ?? {};
-  return new StepError({ code, message, retryable });
+  const { retryAfterMs } = thrown instanceof StepError ? thrown : {};
+  return new StepError({ code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }

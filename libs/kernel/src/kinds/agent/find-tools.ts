@@ -1,44 +1,24 @@
 import { StepError } from '../../step-error.js';
-import type { FoundTool, StepServices } from '../../step-services.js';
-
-/** A tool as one agent has it. */
-export interface AgentTool extends FoundTool {
-  /** A person is asked before each call. */
-  readonly asksFirst: boolean;
-}
-
-export interface AgentToolConfig {
-  readonly name: string;
-  readonly description?: string;
-  readonly approval?: boolean;
-}
+import type { StepServices } from '../../step-services.js';
+import type { AgentToolConfig } from './agent-tool-config.js';
+import { BoundTool } from './bound-tool.js';
 
 /** @throws StepError `tool.unknown` */
 export async function findTools(
   tools: readonly AgentToolConfig[],
   services: StepServices,
-): Promise<ReadonlyMap<string, AgentTool>> {
-  const found = new Map<string, AgentTool>();
-  for (const { name, description, approval } of tools) {
-    const tool = await services.findTool(name);
+): Promise<ReadonlyMap<string, BoundTool>> {
+  const found = new Map<string, BoundTool>();
+  for (const config of tools) {
+    const tool = await services.findTool(config.name);
     if (tool === undefined) {
       throw new StepError({
         code: 'tool.unknown',
-        message: `The agent may use the tool “${name}”, which does not exist: choose from those that GET /api/v1/tools lists.`,
+        message: `The agent may use the tool “${config.name}”, which does not exist: choose from those that GET /api/v1/tools lists.`,
         retryable: false,
       });
     }
-    const { inputSchema } = tool;
-    found.set(name, {
-      name,
-      description: description ?? tool.description,
-      inputSchema,
-      asksFirst: approval ?? false,
-      check: (args) => tool.check(args),
-      effectOf: (args) => tool.effectOf(args),
-      isRepeatable: (args) => tool.isRepeatable(args),
-      maskArguments: (args) => tool.maskArguments(args),
-    });
+    found.set(config.name, new BoundTool(tool, config));
   }
   return found;
 }

@@ -1,6 +1,8 @@
 import { JsonValueError, toPlainJson } from '../../json/plain-json.js';
 import type { InnerStep, StepContext } from '../../node-kind.js';
 import type { GenerateReply, GenerateRequest, ModelToolCall } from '../../step-services.js';
+import { askModel } from '../ask-model.js';
+import { shownRequest } from '../shown-request.js';
 
 /** What a call may weigh that is kept and run. A model that writes more is told so. */
 const ARGUMENT_LIMITS = { maxBytes: 256 * 1024, maxDepth: 20 };
@@ -15,6 +17,8 @@ const MAX_SHOWN_LENGTH = 4_000;
 export interface KeptCall {
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
+  /** What its provider wants to see again; see {@link ModelToolCall.signature}. */
+  readonly signature?: string;
   /** Why it is not to be run whatever the tool says, in words for the model. */
   readonly refused?: string;
 }
@@ -28,8 +32,11 @@ export interface ModelStepOutput {
   readonly simulated: boolean;
 }
 
-/** One question to the model, as a step of its own at `<turn>/model`. */
-export function modelStep(turn: number, request: GenerateRequest): InnerStep {
+/**
+ * One question to the model, as a step of its own at `<turn>/model`.
+ * @param onFailed hears what the call failed with, of which the record keeps less
+ */
+export function modelStep(turn: number, request: GenerateRequest, onFailed: (error: unknown) => void): InnerStep {
   return {
     path: `${turn}/model`,
     kind: 'llm',
@@ -37,13 +44,10 @@ export function modelStep(turn: number, request: GenerateRequest): InnerStep {
     retry: RETRY,
     run: async (context) => {
       context.showInput(shown(request));
-      const { signal, idempotencyKey } = context;
-      const reply = await context.services.generate(request, {
-        signal,
-        idempotencyKey,
-        onText: (text) => context.delta(text),
+      const reply = await askModel(request, context).catch((error: unknown) => {
+        onFailed(error);
+        throw error;
       });
-      for (const warning of reply.warnings) context.log('warn', warning);
       const { usage, simulated } = reply;
       return { output: outputOf(reply, context), usage, simulated };
     },
@@ -58,10 +62,14 @@ function outputOf(reply: GenerateReply, context: StepContext): ModelStepOutput {
   return { text, toolCalls: toolCalls.slice(0, MAX_CALLS).map(keep), model, finishReason, simulated };
 }
 
-function keep({ name, arguments: args }: ModelToolCall): KeptCall {
+function keep({ name, arguments: args, signature }: ModelToolCall): KeptCall {
   const shortName = name.slice(0, MAX_NAME_LENGTH);
   try {
-    return { name: shortName, arguments: toPlainJson(args, ARGUMENT_LIMITS).value as KeptCall['arguments'] };
+    return {
+      name: shortName,
+      arguments: toPlainJson(args, ARGUMENT_LIMITS).value as KeptCall['arguments'],
+      ...(signature !== undefined && { signature }),
+    };
   } catch (error) {
     if (!(error instanceof JsonValueError)) throw error;
     return { name: shortName, arguments: {}, refused: `The arguments were not read: ${error.message}.` };
@@ -71,7 +79,7 @@ function keep({ name, arguments: args }: ModelToolCall): KeptCall {
 /** What is new in this turn, not the whole conversation again. */
 function shown({ turns = [], tools = [], ...request }: GenerateRequest): unknown {
   const lastReply = turns.findLastIndex(({ role }) => role === 'assistant');
-  if (lastReply === -1) return { ...request, tools: tools.map(({ name }) => name) };
+  if (lastReply === -1) return { ...shownRequest(request), tools: tools.map(({ name }) => name) };
   const news = turns.slice(lastReply + 1).map((each) => ({
     ...each,
     content: each.content.slice(0, MAX_SHOWN_LENGTH),

@@ -1,4 +1,5 @@
 import type { StepContext } from '../../node-kind.js';
+import type { Problem } from '../../problem.js';
 import { StepError } from '../../step-error.js';
 import type { FoundTool } from '../../step-services.js';
 
@@ -10,12 +11,18 @@ const MOST_PROBLEMS = 5;
  *
  * @throws StepError `tool.arguments_invalid`, or what the tool threw
  */
-export async function performToolCall(tool: FoundTool, args: unknown, context: StepContext): Promise<unknown> {
+export async function performToolCall(
+  tool: FoundTool,
+  args: unknown,
+  context: StepContext,
+  credentialId?: string,
+): Promise<unknown> {
   checkArguments(tool, args);
   const { signal, idempotencyKey } = context;
   const shown = { tool: tool.name, arguments: tool.maskArguments(args) };
   context.showInput(shown);
-  const act = (): Promise<unknown> => context.services.callTool(tool.name, args, { signal, idempotencyKey });
+  const act = (): Promise<unknown> =>
+    context.services.callTool(tool.name, args, { signal, idempotencyKey, credentialId });
   if (tool.effectOf(args) === 'read') return act();
   const repeatable = tool.isRepeatable(args);
   return context.effect({ call: 'tool', repeatable, title: `The tool ${tool.name} was run`, request: shown }, act);
@@ -23,7 +30,11 @@ export async function performToolCall(tool: FoundTool, args: unknown, context: S
 
 /** @throws StepError `tool.arguments_invalid` */
 export function checkArguments(tool: FoundTool, args: unknown): asserts args is Readonly<Record<string, unknown>> {
-  const problems = tool.check(args);
+  refuseArguments(tool, tool.check(args));
+}
+
+/** @throws StepError `tool.arguments_invalid` when there is a problem */
+export function refuseArguments(tool: FoundTool, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const said = problems.slice(0, MOST_PROBLEMS).map(({ message }) => message);
   throw new StepError({

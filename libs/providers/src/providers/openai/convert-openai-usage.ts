@@ -1,38 +1,39 @@
-import { estimateTokens } from '../../model/estimate-tokens.js';
-import { textOf } from '../../model/message.js';
 import type { CallOptions } from '../../model/call-options.js';
 import type { Usage } from '../../model/usage.js';
+import { countTokens } from '../../wire/count-tokens.js';
 import type { OpenAIUsage } from './openai-api-types.js';
+import type { OpenAIResponsesUsage } from './openai-responses-api-types.js';
 
-/** The provider's counts in our words, or our own estimate of them when it kept silent. */
+/** The counts of a chat completion in our words. */
 export function convertOpenAIUsage(raw: OpenAIUsage | null | undefined, options: CallOptions, output: string): Usage {
-  if (!isCount(raw?.prompt_tokens) || !isCount(raw.completion_tokens)) return estimated(options, output);
-  return {
-    inputTokens: raw.prompt_tokens,
-    outputTokens: raw.completion_tokens,
-    cachedInputTokens: Math.min(countOr0(raw.prompt_tokens_details?.cached_tokens), raw.prompt_tokens),
-    reasoningTokens: Math.min(countOr0(raw.completion_tokens_details?.reasoning_tokens), raw.completion_tokens),
-    costMicroUsd: null,
-    estimated: false,
-    raw,
-  };
+  return countTokens(
+    {
+      input: raw?.prompt_tokens,
+      output: raw?.completion_tokens,
+      cachedInput: raw?.prompt_tokens_details?.cached_tokens,
+      reasoning: raw?.completion_tokens_details?.reasoning_tokens,
+      raw,
+    },
+    options,
+    output,
+  );
 }
 
-function estimated(options: CallOptions, output: string): Usage {
-  return {
-    inputTokens: options.messages.reduce((sum, message) => sum + estimateTokens(textOf(message)) + 4, 0),
-    outputTokens: estimateTokens(output),
-    cachedInputTokens: 0,
-    reasoningTokens: 0,
-    costMicroUsd: null,
-    estimated: true,
-  };
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function countOr0(value: unknown): number {
-  return isCount(value) ? value : 0;
+/** The counts of a response in our words. */
+export function convertOpenAIResponsesUsage(
+  raw: OpenAIResponsesUsage | null | undefined,
+  options: CallOptions,
+  output: string,
+): Usage {
+  return countTokens(
+    {
+      input: raw?.input_tokens,
+      output: raw?.output_tokens,
+      cachedInput: raw?.input_tokens_details?.cached_tokens,
+      reasoning: raw?.output_tokens_details?.reasoning_tokens,
+      raw,
+    },
+    options,
+    output,
+  );
 }

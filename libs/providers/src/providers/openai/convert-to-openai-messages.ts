@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { ChatCompletionContentPart, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import type { AssistantMessage, ImagePart, Message, TextPart } from '../../model/message.js';
+
+const LONGEST_ID = 40;
 
 /** Our conversation in the words of the chat completions dialect. */
 export function convertToOpenAIMessages(messages: readonly Message[]): ChatCompletionMessageParam[] {
@@ -18,7 +21,7 @@ export function convertToOpenAIMessages(messages: readonly Message[]): ChatCompl
         // The dialect has no flag for failure, so the model has to read it.
         return {
           role: 'tool',
-          tool_call_id: message.toolCallId,
+          tool_call_id: allowedId(message.toolCallId),
           content: message.isError ? `Error: ${message.content}` : message.content,
         };
     }
@@ -27,9 +30,17 @@ export function convertToOpenAIMessages(messages: readonly Message[]): ChatCompl
 
 function convertPart(part: TextPart | ImagePart): ChatCompletionContentPart {
   if (part.type === 'text') return { type: 'text', text: part.text };
-  const { source, mediaType } = part;
-  const url = source.kind === 'url' ? source.url : `data:${mediaType};base64,${source.data}`;
-  return { type: 'image_url', image_url: { url } };
+  return { type: 'image_url', image_url: { url: addressOfImage(part) } };
+}
+
+/** OpenAI refuses longer ids, which other providers may have given; a call and its result are changed alike. */
+export function allowedId(id: string): string {
+  return id.length <= LONGEST_ID ? id : `call_${createHash('sha256').update(id).digest('hex').slice(0, 24)}`;
+}
+
+/** OpenAI fetches addresses by itself and takes bytes as `data:` addresses. */
+export function addressOfImage({ source, mediaType }: ImagePart): string {
+  return source.kind === 'url' ? source.url : `data:${mediaType};base64,${source.data}`;
 }
 
 function convertAssistantMessage(message: AssistantMessage): ChatCompletionMessageParam {
@@ -41,7 +52,7 @@ function convertAssistantMessage(message: AssistantMessage): ChatCompletionMessa
     role: 'assistant',
     content: text === '' ? null : text,
     tool_calls: toolCalls.map((call) => ({
-      id: call.id,
+      id: allowedId(call.id),
       type: 'function',
       function: { name: call.toolName, arguments: JSON.stringify(call.arguments) },
     })),

@@ -44,6 +44,23 @@ describe('convertToOpenAIRequest', () => {
     ]);
   });
 
+  it('shortens ids that other providers gave, a call’s and its result’s alike', () => {
+    const id = 'toolu_'.repeat(20);
+    const { body } = convertToOpenAIRequest(
+      'gpt-4o-mini',
+      {
+        messages: [
+          { role: 'assistant', content: [{ type: 'tool-call', toolCall: { id, toolName: 'look', arguments: {} } }] },
+          { role: 'tool', toolCallId: id, toolName: 'look', content: 'a dot' },
+        ],
+      },
+      true,
+    );
+    const [call, result] = body.messages as unknown as [{ tool_calls: [{ id: string }] }, { tool_call_id: string }];
+    expect(call.tool_calls[0].id).toMatch(/^call_[0-9a-f]{24}$/);
+    expect(result.tool_call_id).toBe(call.tool_calls[0].id);
+  });
+
   it('sends OpenAI the new name of maxTokens, and others the old one', () => {
     expect(convertToOpenAIRequest('gpt-4o-mini', { ...CALL, maxTokens: 9 }, true).body).toMatchObject({
       max_completion_tokens: 9,

@@ -12,6 +12,11 @@ export interface OpenAIRequest {
 /** Reasoning models refuse sampling settings outright; the chat variants of the same families take them. */
 const REASONING_MODEL = /^(?:o\d|gpt-(?:[5-9]|\d\d)(?!.*chat))/;
 
+/** False for OpenAI's models that refuse temperature, topP and stop. */
+export function takesSampling(modelId: string): boolean {
+  return !REASONING_MODEL.test(modelId);
+}
+
 /** A call in the provider's words, with a warning for each setting the model would refuse. */
 export function convertToOpenAIRequest(modelId: string, options: CallOptions, isOpenAI: boolean): OpenAIRequest {
   const warnings: CallWarning[] = [];
@@ -19,7 +24,7 @@ export function convertToOpenAIRequest(modelId: string, options: CallOptions, is
     model: modelId,
     messages: convertToOpenAIMessages(options.messages),
   };
-  const fixedSampling = isOpenAI && REASONING_MODEL.test(modelId);
+  const fixedSampling = isOpenAI && !takesSampling(modelId);
   const sampling = { temperature: options.temperature, top_p: options.topP, stop: options.stop?.slice() };
   const names = { temperature: 'temperature', top_p: 'topP', stop: 'stop' } as const;
   for (const name of ['temperature', 'top_p', 'stop'] as const) {

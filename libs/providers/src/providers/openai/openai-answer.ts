@@ -1,20 +1,10 @@
-import { ModelCallError } from '../../errors/model-call-error.js';
-import { StreamInterruptedError } from '../../errors/stream-interrupted-error.js';
-import type { CallOptions } from '../../model/call-options.js';
-import type { CallWarning } from '../../model/call-warning.js';
-import type { FinishPart } from '../../model/stream-part.js';
-import type { ToolCall } from '../../model/tool.js';
-import { ToolCallAssembler } from './assemble-tool-calls.js';
+import type { FinishReason } from '../../model/finish-reason.js';
+import type { Usage } from '../../model/usage.js';
+import { fieldsOf, itemsOf } from '../../wire/fields-of.js';
+import { GrowingAnswer } from '../../wire/growing-answer.js';
 import { convertOpenAIUsage } from './convert-openai-usage.js';
 import { mapOpenAIFinishReason } from './map-openai-finish-reason.js';
-import type { OpenAIToolCallDelta, OpenAIUsage } from './openai-api-types.js';
-
-interface ReplyEnvelope {
-  readonly id?: string;
-  readonly model?: string;
-  readonly system_fingerprint?: string | null;
-  readonly usage?: OpenAIUsage | null;
-}
+import type { OpenAIChunk, OpenAICompletion, OpenAIToolCallDelta, OpenAIUsage } from './openai-api-types.js';
 
 interface ReplyContent {
   readonly content?: string | null;
@@ -22,101 +12,66 @@ interface ReplyContent {
   readonly tool_calls?: readonly OpenAIToolCallDelta[] | null;
 }
 
-/** One answer as it grows, from chunks or from a whole completion. */
-export class OpenAIAnswer {
-  text = '';
-  /** True once the provider has accepted the call. */
-  begun = false;
-  /** Complete calls; empty until `finish`. */
-  toolCalls: readonly ToolCall[] = [];
-  readonly warnings: CallWarning[] = [];
-  private readonly assembler = new ToolCallAssembler();
-  private rawFinishReason: string | undefined;
+type Envelope = Pick<OpenAIChunk, 'id' | 'model' | 'system_fingerprint' | 'usage'>;
+
+/** One chat completion as it grows, from chunks or from a whole one. */
+export class OpenAIAnswer extends GrowingAnswer<OpenAIChunk, OpenAICompletion> {
   private refused = false;
-  private usage: OpenAIUsage | undefined;
-  private envelope: ReplyEnvelope = {};
+  private reportedUsage: OpenAIUsage | undefined;
+  private envelope: Envelope = {};
 
-  constructor(
-    private readonly modelId: string,
-    private readonly options: CallOptions,
-  ) {}
-
-  get isFinished(): boolean {
-    return this.rawFinishReason !== undefined;
-  }
-
-  /** Finished, and paid for to the last token: nothing more is to come. */
   get isComplete(): boolean {
-    return this.isFinished && this.usage !== undefined;
+    return this.isFinished && this.reportedUsage !== undefined;
   }
 
-  add(
-    envelope: ReplyEnvelope,
+  addEvent(chunk: OpenAIChunk): void {
+    const choice = chunk.choices?.[0];
+    this.add(chunk, choice?.delta, choice?.finish_reason);
+  }
+
+  addReply(reply: OpenAICompletion): void {
+    const choice = reply.choices?.[0];
+    this.add(reply, choice?.message, choice?.finish_reason ?? (choice?.message ? 'unknown' : undefined));
+  }
+
+  protected answeredBy(): string | undefined {
+    return this.envelope.model;
+  }
+
+  protected finishReason(raw: string, hasToolCalls: boolean): FinishReason {
+    return mapOpenAIFinishReason(this.refused ? 'content_filter' : raw, hasToolCalls);
+  }
+
+  protected usage(output: string): Usage {
+    return convertOpenAIUsage(this.reportedUsage, this.options, output);
+  }
+
+  protected lastWords(): unknown {
+    const { id, model, system_fingerprint: systemFingerprint } = this.envelope;
+    return { id, model, systemFingerprint };
+  }
+
+  private add(
+    envelope: Envelope,
     content: ReplyContent | null | undefined,
     finishReason: string | null | undefined,
   ): void {
-    if (envelope.id) this.envelope = envelope;
-    if (envelope.usage) this.usage = envelope.usage;
+    if (envelope.id) {
+      this.envelope = envelope;
+      this.isRecognised = true;
+    }
+    if (envelope.usage) this.reportedUsage = envelope.usage;
     if (typeof content?.content === 'string') this.text += content.content;
     if (typeof content?.refusal === 'string' && content.refusal !== '') {
       this.text += content.refusal;
       this.refused = true;
     }
-    const calls: unknown = content?.tool_calls;
-    if (Array.isArray(calls)) for (const call of calls as unknown[]) if (isFragment(call)) this.assembler.add(call);
+    for (const item of itemsOf(content?.tool_calls)) {
+      if (typeof item !== 'object' || item === null) continue;
+      const { index, id, function: called } = item as OpenAIToolCallDelta;
+      const { name, arguments: part } = fieldsOf(called) as NonNullable<OpenAIToolCallDelta['function']>;
+      this.assembler.add({ index, id, name, arguments: part });
+    }
     if (finishReason) this.rawFinishReason = String(finishReason);
   }
-
-  /** Closes the answer; throws when the provider has not. */
-  finish(): FinishPart {
-    if (this.rawFinishReason === undefined) throw this.unfinished();
-    const finishReason = mapOpenAIFinishReason(
-      this.refused ? 'content_filter' : this.rawFinishReason,
-      !this.assembler.isEmpty,
-    );
-    if (finishReason.unified === 'length' || finishReason.unified === 'content-filter')
-      this.withholdToolCalls(finishReason.raw);
-    else this.toolCalls = this.assembler.complete();
-    const usage = convertOpenAIUsage(this.usage, this.options, `${this.text}\n${this.assembler.text}`);
-    if (usage.estimated) {
-      this.warnings.push({
-        kind: 'estimated-usage',
-        message: 'The provider reported no token counts; they are estimates.',
-      });
-    }
-    const { model: named } = this.envelope;
-    const model = `openai/${typeof named === 'string' ? named : this.modelId}`;
-    const raw = {
-      id: this.envelope.id,
-      model: this.envelope.model,
-      systemFingerprint: this.envelope.system_fingerprint,
-    };
-    return { type: 'finish', finishReason, usage, model, warnings: this.warnings, raw };
-  }
-
-  /** A call that was cut off may parse all the same and mean something else. */
-  private withholdToolCalls(reason: string): void {
-    if (this.assembler.isEmpty) return;
-    this.warnings.push({
-      kind: 'incomplete-output',
-      message: `The model was cut off (${reason}) while calling a tool; the call was withheld.`,
-    });
-  }
-
-  private unfinished(): Error {
-    const name = `openai/${this.modelId}`;
-    const outputStarted = this.text !== '';
-    if (outputStarted || !this.assembler.isEmpty || this.envelope.id) {
-      return new StreamInterruptedError(`${name} closed the connection before its answer was complete.`, {
-        outputStarted,
-      });
-    }
-    return new ModelCallError('provider.invalid_reply', `${name} sent a reply without an answer in it.`, {
-      retryable: true,
-    });
-  }
-}
-
-function isFragment(value: unknown): value is OpenAIToolCallDelta {
-  return typeof value === 'object' && value !== null;
 }

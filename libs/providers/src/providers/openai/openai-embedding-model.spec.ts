@@ -1,7 +1,10 @@
 import { type Fixture, type FixtureServer, startFixtureServer } from '../../testing/fixture-server.js';
-import { fixtureNamed } from '../../testing/openai-fixtures.js';
+import { describeEmbeddingModelContract } from '../../testing/embedding-model.contract.js';
+import { openRecordedEmbedding } from '../../testing/recorded-embedding.js';
+import { fixtureNamed } from '../../testing/recordings.js';
 import { OpenAIProvider } from './openai-provider.js';
 
+const RECORDED = 'openai/__fixtures__';
 describe('OpenAIEmbeddingModel', () => {
   let server: FixtureServer;
   afterEach(() => server.close());
@@ -13,7 +16,7 @@ describe('OpenAIEmbeddingModel', () => {
   };
 
   it('gives each text its vector, in the order of the texts', async () => {
-    const result = await embed({ body: fixtureNamed('embeddings.json') }, ['first', 'second']);
+    const result = await embed({ body: fixtureNamed(RECORDED, 'embeddings.json') }, ['first', 'second']);
     expect(result.embeddings).toEqual([
       [-0.0069, 0.0143, 0.125, -0.75],
       [0.0231, -0.0124, 0.5, 0.25],
@@ -26,21 +29,21 @@ describe('OpenAIEmbeddingModel', () => {
   });
 
   it('refuses a reply with a vector missing', async () => {
-    const work = embed({ body: fixtureNamed('embeddings.json') }, ['first', 'second', 'third']);
+    const work = embed({ body: fixtureNamed(RECORDED, 'embeddings.json') }, ['first', 'second', 'third']);
     await expect(work).rejects.toMatchObject({ code: 'provider.invalid_reply', retryable: true });
   });
 
-  it('names the text that is empty instead of sending it', async () => {
-    await expect(embed({ body: '{}' }, ['first', ' '])).rejects.toThrow(
-      'texts[1] must be a text with at least one word',
-    );
-    expect(server.requests).toHaveLength(0);
-  });
-
   it('classifies failures as the language model does', async () => {
-    const work = embed({ status: 429, headers: { 'retry-after': '3' }, body: fixtureNamed('error-429.json') }, [
-      'first',
-    ]);
+    const work = embed(
+      { status: 429, headers: { 'retry-after': '3' }, body: fixtureNamed(RECORDED, 'error-429.json') },
+      ['first'],
+    );
     await expect(work).rejects.toMatchObject({ code: 'provider.rate_limited', retryAfterMs: 3_000, retryable: true });
   });
 });
+
+describeEmbeddingModelContract('openai', () =>
+  openRecordedEmbedding(RECORDED, (baseUrl) =>
+    new OpenAIProvider({ fetch, apiKey: 'sk-test-key', baseUrl }).embeddingModel('text-embedding-3-small'),
+  ),
+);

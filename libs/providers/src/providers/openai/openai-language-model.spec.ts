@@ -10,10 +10,13 @@ import {
   type FixtureServer,
   startFixtureServer,
 } from '../../testing/fixture-server.js';
-import { CONTRACT_CALLS, describeLanguageModelContract } from '../../testing/language-model.contract.js';
-import { fixtureNamed, recording } from '../../testing/openai-fixtures.js';
+import { CONTRACT_CALLS } from '../../testing/contract-calls.js';
+import { describeLanguageModelContract } from '../../testing/language-model.contract.js';
+import { openRecordedSubject } from '../../testing/recorded-subject.js';
+import { fixtureNamed, recording } from '../../testing/recordings.js';
 import { OpenAIProvider } from './openai-provider.js';
 
+const RECORDED = 'openai/__fixtures__';
 const API_KEY = 'sk-proj-Zk39canaryQ7vT2mXw8LrB5nYc1HdG';
 const CALL: CallOptions = { messages: [{ role: 'user', content: 'Fasse zusammen.' }] };
 
@@ -37,7 +40,7 @@ describe('OpenAILanguageModel', () => {
     );
 
   it('reads text, usage and cached tokens of a whole reply', async () => {
-    const model = await modelFor((request) => recording('text', request));
+    const model = await modelFor((request) => recording(RECORDED, 'text', request));
     const result = await model.generate(CALL);
     expect(result.text).toBe('Der Kunde wurde zweimal belastet – 49 € zu viel. 👍🏽 Bitte zurückerstatten.');
     expect(result.usage).toMatchObject({
@@ -56,7 +59,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('asks for usage with a stream, and the older parameter names of servers that are not OpenAI', async () => {
-    const model = await modelFor((request) => recording('text', request));
+    const model = await modelFor((request) => recording(RECORDED, 'text', request));
     await collectStream(model, { ...CALL, maxTokens: 50, temperature: 0.2, topP: 0.9, stop: ['END'] });
     expect(server.requests[0]?.body).toEqual({
       model: 'gpt-4o-mini',
@@ -74,7 +77,7 @@ describe('OpenAILanguageModel', () => {
   it.each([1, 7, 1024])(
     'reads the same stream torn into pieces of %i bytes, even inside characters',
     async (pieceBytes) => {
-      const model = await modelFor((request) => recording('text', request, { pieceBytes }));
+      const model = await modelFor((request) => recording(RECORDED, 'text', request, { pieceBytes }));
       const result = await collectStream(model, CALL);
       expect(result.text).toBe('Der Kunde wurde zweimal belastet – 49 € zu viel. 👍🏽 Bitte zurückerstatten.');
       expect(result.usage).toMatchObject({ inputTokens: 1126, cachedInputTokens: 1024 });
@@ -82,7 +85,7 @@ describe('OpenAILanguageModel', () => {
   );
 
   it('puts parallel tool calls together from their fragments', async () => {
-    const model = await modelFor((request) => recording('tool-calls', request));
+    const model = await modelFor((request) => recording(RECORDED, 'tool-calls', request));
     const streamed = await collectStream(model, CONTRACT_CALLS['tool-call']);
     const whole = await model.generate(CONTRACT_CALLS['tool-call']);
     expect(streamed.toolCalls).toEqual([
@@ -93,7 +96,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('never delivers half a tool call when the stream is cut, wherever that happens', async () => {
-    const whole = fixtureNamed('tool-calls.chunks.txt');
+    const whole = fixtureNamed(RECORDED, 'tool-calls.chunks.txt');
     const finishAt = whole.indexOf('"finish_reason":"tool_calls"');
     for (let end = 400; end < finishAt; end += 331) {
       const model = await modelFor(() => ({ contentType: 'text/event-stream', body: whole.slice(0, end) }));
@@ -108,7 +111,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('withholds tool calls of an answer that was cut off at the token limit', async () => {
-    const body = fixtureNamed('tool-calls.chunks.txt').replace(
+    const body = fixtureNamed(RECORDED, 'tool-calls.chunks.txt').replace(
       '"finish_reason":"tool_calls"',
       '"finish_reason":"length"',
     );
@@ -129,7 +132,7 @@ describe('OpenAILanguageModel', () => {
       (text: string) => Buffer.from(text.slice(0, text.indexOf('\n\n', text.indexOf(' viel')) + 2)),
     ],
   ])('reports an interrupted stream when it ends %s', async (_where, cut) => {
-    const body = cut(fixtureNamed('text.chunks.txt'));
+    const body = cut(fixtureNamed(RECORDED, 'text.chunks.txt'));
     for (const breaksOff of [false, true]) {
       const model = await modelFor(() => ({ contentType: 'text/event-stream', body, breaksOff }));
       const error = await failureOf(collectStream(model, CALL));
@@ -140,7 +143,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('accepts a finished answer without [DONE], and without usage at the price of an estimate', async () => {
-    const whole = fixtureNamed('text.chunks.txt');
+    const whole = fixtureNamed(RECORDED, 'text.chunks.txt');
     const withoutDone = await modelFor(() => ({
       contentType: 'text/event-stream',
       body: whole.replace('data: [DONE]\n\n', ''),
@@ -176,7 +179,7 @@ describe('OpenAILanguageModel', () => {
     ['sign-in.html', 529, {}, { code: 'provider.overloaded', retryable: true }],
   ])('classifies %s with status %i', async (file, status, headers, expected) => {
     const contentType = file.endsWith('html') ? 'text/html' : 'application/json';
-    const model = await modelFor(() => ({ status, headers, contentType, body: fixtureNamed(file) }));
+    const model = await modelFor(() => ({ status, headers, contentType, body: fixtureNamed(RECORDED, file) }));
     for (const call of [model.generate(CALL), collectStream(model, CALL)]) {
       const error = await failureOf(call);
       expect(error).toBeInstanceOf(ModelCallError);
@@ -192,7 +195,7 @@ describe('OpenAILanguageModel', () => {
     const model = await modelFor(() => ({
       status: 429,
       headers: { 'retry-after': at },
-      body: fixtureNamed('error-429.json'),
+      body: fixtureNamed(RECORDED, 'error-429.json'),
     }));
     const error = (await failureOf(model.generate(CALL))) as ModelCallError;
     expect(error.retryAfterMs).toBeGreaterThan(80_000);
@@ -219,11 +222,11 @@ describe('OpenAILanguageModel', () => {
     [
       'bytes that claim to be gzip',
       { contentType: 'application/json', headers: { 'content-encoding': 'gzip' }, body: 'not gzip' },
-      'provider.invalid_reply',
+      'provider.stream_interrupted',
     ],
     [
       'an error with status 200',
-      { contentType: 'application/json', body: fixtureNamed('error-500.json') },
+      { contentType: 'application/json', body: fixtureNamed(RECORDED, 'error-500.json') },
       'provider.server_error',
     ],
   ])('reports %s with status 200 as a typed error', async (_what, fixture, code) => {
@@ -233,7 +236,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('reports an event that is not JSON, and an error inside a stream, after what was said', async () => {
-    const said = fixtureNamed('text.chunks.txt')
+    const said = fixtureNamed(RECORDED, 'text.chunks.txt')
       .slice(0, 1_500)
       .replace(/data: [^\n]*$/, '');
     const garbled = await modelFor(() => ({
@@ -324,7 +327,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('treats a refusal as filtered content', async () => {
-    const model = await modelFor(() => ({ body: fixtureNamed('refusal.json') }));
+    const model = await modelFor(() => ({ body: fixtureNamed(RECORDED, 'refusal.json') }));
     expect(await model.generate(CALL)).toMatchObject({
       text: "I'm sorry, but I can't help with that.",
       finishReason: { unified: 'content-filter' },
@@ -332,7 +335,7 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('asks for strict JSON where the schema allows it, and warns where it does not', async () => {
-    const model = await modelFor((request) => recording('structured', request));
+    const model = await modelFor((request) => recording(RECORDED, 'structured', request));
     expect((await model.generate(CONTRACT_CALLS.json)).warnings).toEqual([]);
     expect(server.requests[0]?.body['response_format']).toMatchObject({
       type: 'json_schema',
@@ -390,13 +393,13 @@ describe('OpenAILanguageModel', () => {
   });
 
   it('sends no Authorization header when there is no key', async () => {
-    server = await startFixtureServer((request) => recording('text', request));
+    server = await startFixtureServer((request) => recording(RECORDED, 'text', request));
     await new OpenAIProvider({ fetch, baseUrl: server.baseUrl }).languageModel('llama3').generate(CALL);
     expect(server.requests[0]?.headers['authorization']).toBeUndefined();
   });
 
   it('uses one connection for calls that follow each other, streamed or not', async () => {
-    const model = await modelFor((request) => recording('text', request));
+    const model = await modelFor((request) => recording(RECORDED, 'text', request));
     for (let count = 0; count < 3; count++) {
       await collectStream(model, CALL);
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -405,12 +408,10 @@ describe('OpenAILanguageModel', () => {
   });
 });
 
-describeLanguageModelContract('openai', async () => {
-  const server = await startFixtureServer((request) => {
-    if (request.body['tools']) return recording('tool-calls', request);
-    if (request.body['response_format']) return recording('structured', request);
-    return recording(request.body['max_tokens'] ? 'length' : 'text', request, { pieceBytes: 200 });
-  });
-  const provider = new OpenAIProvider({ fetch, apiKey: API_KEY, baseUrl: server.baseUrl });
-  return { model: () => provider.languageModel('gpt-4o-mini'), close: () => server.close() };
-});
+describeLanguageModelContract('openai', () =>
+  openRecordedSubject(
+    RECORDED,
+    (baseUrl) => new OpenAIProvider({ fetch, apiKey: API_KEY, baseUrl }).languageModel('gpt-4o-mini'),
+    { inputTokens: 1126, outputTokens: 18, cachedInputTokens: 1024, reasoningTokens: 0 },
+  ),
+);

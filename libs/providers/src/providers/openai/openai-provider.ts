@@ -1,9 +1,10 @@
 import type OpenAI from 'openai';
 import type { EmbeddingModel } from '../../model/embedding-model.js';
 import type { LanguageModel } from '../../model/language-model.js';
-import { guardedFetch } from './guarded-fetch.js';
+import { guardedFetch } from '../../wire/guarded-fetch.js';
 import { OpenAIEmbeddingModel } from './openai-embedding-model.js';
 import { OpenAILanguageModel } from './openai-language-model.js';
+import { OpenAIResponsesLanguageModel } from './openai-responses-language-model.js';
 
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
@@ -14,10 +15,16 @@ export interface OpenAIProviderOptions {
   readonly apiKey?: string;
   /** Any server that speaks the chat completions dialect; OpenAI itself when absent. */
   readonly baseUrl?: string;
+  /** First half of `provider/model`. Default `openai`. */
+  readonly name?: string;
+  /** The older chat completions, which every imitation speaks, or the newer Responses. Default `chat-completions`. */
+  readonly api?: 'chat-completions' | 'responses';
 }
 
 /** What the models of this provider share. */
 export interface OpenAIConnection {
+  /** First half of `provider/model`. */
+  readonly provider: string;
   /** Resolves the SDK client; the SDK is loaded with the first call, not with the application. */
   client(): Promise<OpenAI>;
   /** False for servers that only imitate OpenAI: they know the older parameter names alone. */
@@ -29,10 +36,13 @@ export interface OpenAIConnection {
 /** OpenAI, or anything that imitates its chat completions. */
 export class OpenAIProvider {
   private readonly connection: OpenAIConnection;
+  private readonly usesResponses: boolean;
 
   constructor(options: OpenAIProviderOptions) {
     let client: Promise<OpenAI> | undefined;
+    this.usesResponses = options.api === 'responses';
     this.connection = {
+      provider: options.name ?? 'openai',
       client: () => (client ??= createClient(options)),
       isOpenAI:
         options.baseUrl === undefined || new URL(options.baseUrl).hostname === new URL(OPENAI_BASE_URL).hostname,
@@ -41,7 +51,9 @@ export class OpenAIProvider {
   }
 
   languageModel(modelId: string): LanguageModel {
-    return new OpenAILanguageModel(modelId, this.connection);
+    return this.usesResponses
+      ? new OpenAIResponsesLanguageModel(modelId, this.connection)
+      : new OpenAILanguageModel(modelId, this.connection);
   }
 
   embeddingModel(modelId: string): EmbeddingModel {
@@ -59,7 +71,7 @@ async function createClient(options: OpenAIProviderOptions): Promise<OpenAI> {
     project: null,
     webhookSecret: null,
     baseURL: options.baseUrl ?? OPENAI_BASE_URL,
-    defaultHeaders: options.apiKey === undefined ? { Authorization: null } : undefined,
+    defaultHeaders: { Authorization: options.apiKey === undefined ? null : `Bearer ${options.apiKey}` },
     fetch: guardedFetch(options.fetch),
     // One call is one attempt: retries and deadlines belong to the router, which knows the budget.
     maxRetries: 0,

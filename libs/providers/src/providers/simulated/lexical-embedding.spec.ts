@@ -1,3 +1,4 @@
+import { describeEmbeddingModelContract } from '../../testing/embedding-model.contract.js';
 import { LEXICAL_DIMENSIONS, lexicalEmbedding } from './lexical-embedding.js';
 import { LexicalEmbeddingModel } from './lexical-embedding-model.js';
 
@@ -37,3 +38,5 @@ describe('lexicalEmbedding', () => {
     );
   });
 });
+
+describeEmbeddingModelContract('the simulated model', async () => ({ model: new LexicalEmbeddingModel() }));

@@ -5,11 +5,12 @@ export interface Pace {
   readonly wordsPerSecond: number;
 }
 
-const LONGEST_TOTAL_MS = 2_000;
+/** A longer text is handed out in the time of this many words. */
+const WORDS_AT_READING_PACE = 100;
 /** Timers below this are not kept anyway; faster paces deliver several words at a time. */
 const SHORTEST_WAIT_MS = 10;
 
-/** Hands out a text word by word at a readable pace, a long one faster, so that no answer takes more than two seconds. */
+/** Hands out a text word by word at a readable pace; a long one faster, so that no answer takes longer than a hundred words do. */
 export async function* paced(text: string, pace: Pace, signal: AbortSignal | undefined): AsyncGenerator<string> {
   if (text === '') return;
   if (pace.wordsPerSecond === 0) {
@@ -20,7 +21,7 @@ export async function* paced(text: string, pace: Pace, signal: AbortSignal | und
   const words = text.match(/\s*\S+/g) ?? [text];
   const trailing = text.slice(text.trimEnd().length);
   if (trailing !== '') words[words.length - 1] += trailing;
-  const millisecondsPerWord = Math.min(1_000 / pace.wordsPerSecond, LONGEST_TOTAL_MS / words.length);
+  const millisecondsPerWord = (1_000 / pace.wordsPerSecond) * Math.min(1, WORDS_AT_READING_PACE / words.length);
   const startedAt = performance.now();
   let said = 0;
   while (said < words.length) {

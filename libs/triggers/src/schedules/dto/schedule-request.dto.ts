@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsObject, IsString, IsUUID, Length } from 'class-validator';
+import { AsSent } from '#platform/http';
 import { IsPlainText, MayBeAbsent, VersionField } from '../../dto/trigger-fields.js';
 
 const CRON = {
@@ -41,6 +42,7 @@ export class CreateScheduleRequest {
   timeZone!: string;
 
   @ApiProperty(INPUT)
+  @AsSent()
   @IsObject()
   input!: Record<string, unknown>;
 
@@ -73,6 +75,7 @@ export class UpdateScheduleRequest {
 
   @ApiPropertyOptional(INPUT)
   @MayBeAbsent()
+  @AsSent()
   @IsObject()
   input?: Record<string, unknown>;
 

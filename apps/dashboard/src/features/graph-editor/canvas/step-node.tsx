@@ -7,7 +7,7 @@ import { Duration } from '@/shared/ui/duration';
 import { StatusMark, statusWord } from '@/shared/ui/status-mark';
 import { Tooltip } from '@/shared/ui/tooltip';
 import { DEFAULT_PORT } from '../graph/graph';
-import { previewOf, type LastStep } from '../graph/last-run';
+import { gist, type LastStep } from '../graph/last-run';
 import { NODE_HEAD_HEIGHT, NODE_WIDTH, PORT_ROW_HEIGHT, portRows } from '../graph/node-size';
 import { problemWords, type StepNode, type StepNodeData } from './flow-elements';
 import { NodeIcon } from './node-icon';
@@ -93,8 +93,9 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected, isC
 });
 
 /** Under the node, so that it stays as large as it is: what it gave in the newest run, and when. */
-function LastValue({ last: { status, output, message, finishedAt } }: { last: LastStep }) {
-  const value = message ?? previewOf(output);
+function LastValue({ last }: { last: LastStep }) {
+  const { status, finishedAt } = last;
+  const value = gist(last);
   return (
     <span
       title={`In the last run${finishedAt ? `, ${formatExactTime(finishedAt)}` : ''}: ${value}`}

@@ -73,9 +73,13 @@ export function changeConfig(graph: Graph, id: string, name: string, value: unkn
   return node ? changeNode(graph, id, { config: withField(node.config, name, value) }) : graph;
 }
 
+/** Texts of a node that a prompt of the library takes the place of. */
+const OWN_TEXTS = { prompt: undefined, system: undefined, text: undefined };
+
 /** `undefined` takes the field out. */
 export function withField(config: GraphNode['config'], name: string, value: unknown): GraphNode['config'] {
-  return withoutUndefined({ ...config, [name]: value });
+  const replaced = name === 'promptRef' && value !== undefined ? OWN_TEXTS : {};
+  return withoutUndefined({ ...config, ...replaced, [name]: value });
 }
 
 /** @returns the same graph when nothing moves */

@@ -15,7 +15,10 @@ export type FieldEditor =
   | 'code'
   | 'node'
   | 'agent'
+  | 'credential'
   | 'tool'
+  | 'tools'
+  | 'prompt-ref'
   | 'rows';
 
 /** The parts of JSON Schema that forms are made of. */
@@ -69,7 +72,10 @@ const EDITORS: ReadonlySet<string> = new Set<FieldEditor>([
   'string-list',
   'code',
   'node',
+  'credential',
   'tool',
+  'tools',
+  'prompt-ref',
 ]);
 
 const known = new WeakMap<object, FormField[]>();
@@ -97,7 +103,7 @@ export function formFieldsOf(kind: Pick<NodeKind, 'configSchema'> | undefined): 
 function editorOf(schema: FieldSchema): FieldEditor {
   const told = schema['x-editor'];
   // Rows are easier than the JSON that they stand for.
-  if ((told === undefined || told === 'json' || told === 'tools') && rowColumnsOf(schema)) return 'rows';
+  if ((told === undefined || told === 'json') && rowColumnsOf(schema)) return 'rows';
   if (told !== undefined && EDITORS.has(told)) return told as FieldEditor;
   if (schema.enum) return 'select';
   switch (schema.type) {

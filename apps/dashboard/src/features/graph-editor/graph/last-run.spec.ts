@@ -14,13 +14,14 @@ const row = (path: string, nodeId: string, output: ExecutionStep['output'], kind
   input: null,
   output,
   error: null,
+  large: null,
   usage: null,
   startedAt: '2026-11-21T10:00:00.000Z',
   finishedAt: '2026-11-21T10:00:01.000Z',
 });
 
 describe('the values of the last run', () => {
-  const lastRun = lastRunOf({ id: 'r', input: { text: 'Dear team', extra: 7 } }, [
+  const lastRun = lastRunOf({ id: 'r', input: { text: 'Dear team', extra: 7 }, large: null }, [
     row('size', 'size', 42),
     row('each/0', 'each', 'inner', 'llm'),
     row('again/0', 'again', { index: 0 }, 'loop'),

@@ -11,25 +11,43 @@ export interface LastRun {
 export interface LastStep {
   status: ExecutionStep['status'];
   output: unknown;
+  /** How an output begins that is too large to come along; null for every other one. */
+  beginning: string | null;
   /** Why it failed. */
   message: string | null;
   finishedAt: string | null;
 }
 
 /** Puts a run and the rows of its steps together. Steps inside of a node do not speak for it; of the rounds of a loop the last does. */
-export function lastRunOf(execution: Pick<Execution, 'id' | 'input'>, rows: readonly ExecutionStep[]): LastRun {
+export function lastRunOf(
+  execution: Pick<Execution, 'id' | 'input' | 'large'>,
+  rows: readonly ExecutionStep[],
+): LastRun {
   const steps = new Map<string, LastStep>();
-  for (const { path, nodeId, kind, status, output, error, finishedAt } of rows) {
+  for (const { path, nodeId, kind, status, output, error, large, finishedAt } of rows) {
     const own = kind === 'loop' ? path.replace(/\/\d+(?:~\d+)?$/, '') : path;
     if (own !== nodeId && !own.endsWith(`/${nodeId}`)) continue;
     const before = steps.get(nodeId);
     if (before && (before.finishedAt ?? '') > (finishedAt ?? '')) continue;
-    steps.set(nodeId, { status, output, message: error?.message ?? null, finishedAt });
+    const beginning = large?.output?.preview ?? null;
+    steps.set(nodeId, {
+      status,
+      output: beginning === null ? output : undefined,
+      beginning,
+      message: error?.message ?? null,
+      finishedAt,
+    });
   }
-  return { executionId: execution.id, input: execution.input, steps };
+  return { executionId: execution.id, input: execution.large?.input ? undefined : execution.input, steps };
 }
 
 const LONGEST_PREVIEW = 48;
+
+/** What a step gave in a few words. */
+export function gist({ message, beginning, output }: LastStep): string {
+  if (message !== null) return message;
+  return beginning === null ? previewOf(output) : `${beginning.slice(0, LONGEST_PREVIEW)}…`;
+}
 
 /** A value in a few words: texts in quotes, lists and objects by their size. */
 export function previewOf(value: unknown): string {

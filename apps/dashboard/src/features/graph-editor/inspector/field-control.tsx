@@ -11,12 +11,15 @@ import type { FormField } from '../graph/form-fields';
 import { nodeName, type GraphNode } from '../graph/graph';
 import { fieldMessage } from '../graph/placed-problems';
 import { AgentField } from './agent-field';
+import { AgentToolsField } from './agent-tools-field';
 import { asText, textToConfig, type ConfigFieldProps } from './config-field';
+import { CredentialField } from './credential-field';
 import { InnerNodeField } from './inner-node-field';
 import { JsonField } from './json-field';
 import { KeyValuesField } from './key-values-field';
 import { ModelField } from './model-field';
 import { NumberInput } from './number-input';
+import { PromptRefField } from './prompt-ref-field';
 import { RowsField } from './rows-field';
 import { ScriptField } from './script-field';
 import { StringListField } from './string-list-field';
@@ -75,8 +78,14 @@ function controlFor(props: ConfigFieldProps) {
       return <InnerNodeField {...props} renderField={(inner) => <FieldControl {...inner} />} />;
     case 'agent':
       return <AgentField {...props} />;
+    case 'credential':
+      return <CredentialField {...props} />;
     case 'tool':
       return <ToolField {...props} />;
+    case 'tools':
+      return <AgentToolsField {...props} />;
+    case 'prompt-ref':
+      return <PromptRefField {...props} />;
     case 'rows':
       return <RowsField {...props} />;
     case 'switch':

@@ -10,16 +10,14 @@ import { rowColumnsOf, type RowColumn } from '../graph/form-fields';
 import { pointerOf } from '../graph/json-pointer';
 import { fieldMessage } from '../graph/placed-problems';
 import type { ConfigFieldProps } from './config-field';
-import { TOOL_NAMES, ToolNames } from './tool-field';
 
 type Row = Record<string, unknown>;
 
-/** A list of small things with a few fields each, for example the labels of a classification or the tools of an agent. */
+/** A list of small things with a few fields each, for example the labels of a classification. */
 export function RowsField({ node, field, error, onChange, onLeave }: ConfigFieldProps) {
   const { readOnly, problems } = useEditor();
   const list = useRef<HTMLUListElement>(null);
   const hintId = useId();
-  const isOfTools = field.schema['x-editor'] === 'tools';
   const columns = rowColumnsOf(field.schema) ?? [];
   const value = node.config[field.name];
   const rows = Array.isArray(value) ? value.map((each): Row => (isRow(each) ? each : {})) : [];
@@ -33,7 +31,6 @@ export function RowsField({ node, field, error, onChange, onLeave }: ConfigField
   return (
     <fieldset className="flex flex-col gap-1" aria-describedby={hintId} onBlur={onLeave}>
       <legend className="mb-1 text-sm font-medium">{field.label}</legend>
-      {isOfTools && <ToolNames />}
       <ul ref={list} className="flex flex-col gap-2">
         {rows.map((row, index) => (
           <li key={index} className="flex items-start gap-1">
@@ -46,7 +43,6 @@ export function RowsField({ node, field, error, onChange, onLeave }: ConfigField
                   pointer={field.pointer + pointerOf(index, column.name)}
                   message={fieldMessage(problems, node.id, field.pointer + pointerOf(index, column.name))}
                   value={row[column.name]}
-                  suggestions={isOfTools && column.name === 'name' ? TOOL_NAMES : undefined}
                   onChange={(next) => change(index, column.name, next)}
                 />
               ))}
@@ -80,12 +76,10 @@ interface RowCellProps {
   pointer: string;
   message: string | undefined;
   value: unknown;
-  /** Id of a `<datalist>`. */
-  suggestions: string | undefined;
   onChange: (value: unknown) => void;
 }
 
-function RowCell({ column, label, pointer, message, value, suggestions, onChange }: RowCellProps) {
+function RowCell({ column, label, pointer, message, value, onChange }: RowCellProps) {
   if (column.type === 'boolean') {
     return (
       <div data-field={pointer}>
@@ -102,7 +96,6 @@ function RowCell({ column, label, pointer, message, value, suggestions, onChange
     <div data-field={pointer}>
       <Input
         aria-label={label}
-        list={suggestions}
         aria-invalid={message ? true : undefined}
         placeholder={column.required ? column.label : `${column.label} (optional)`}
         value={typeof value === 'string' ? value : ''}

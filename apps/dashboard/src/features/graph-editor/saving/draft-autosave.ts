@@ -13,14 +13,14 @@ export type SaveState =
   /** Somebody else saved first: nothing is sent before the person has chosen. */
   | { phase: 'conflict' };
 
-export interface AutosaveOptions {
+export interface AutosaveOptions<Content = Graph> {
   revision: number;
   /** Sends a draft as made from `revision`. @returns what the server then has. */
-  put: (graph: Graph, revision: number) => Promise<{ revision: number; problems: readonly Problem[] }>;
+  put: (graph: Content, revision: number) => Promise<{ revision: number; problems: readonly Problem[] }>;
   /** Reads the draft as it is now. */
-  get: () => Promise<{ graph: Graph; revision: number; problems: readonly Problem[] }>;
+  get: () => Promise<{ graph: Content; revision: number; problems: readonly Problem[] }>;
   /** The server kept `graph` and found this wrong with it. */
-  onSaved: (saved: { graph: Graph; revision: number; problems: readonly Problem[] }) => void;
+  onSaved: (saved: { graph: Content; revision: number; problems: readonly Problem[] }) => void;
   debounceMs?: number;
   retryMs?: number;
   now?: () => number;
@@ -33,19 +33,19 @@ const RETRY_MS = 5_000;
  * Sends a draft to the server a moment after each edit, one request at a time, the newest graph always last.
  * A draft that has problems is kept by the server all the same and counts as saved.
  */
-export class DraftAutosave {
+export class DraftAutosave<Content = Graph> {
   private state: SaveState = { phase: 'saved', at: null };
   private readonly listeners = new Set<() => void>();
   private revision: number;
   /** Not yet on its way. */
-  private pending: Graph | null = null;
+  private pending: Content | null = null;
   /** On its way, or sent without an answer: the server may have it. */
-  private sent: Graph | null = null;
+  private sent: Content | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private sending: Promise<void> | null = null;
   private isOpen = true;
 
-  constructor(private readonly options: AutosaveOptions) {
+  constructor(private readonly options: AutosaveOptions<Content>) {
     this.revision = options.revision;
   }
 
@@ -65,7 +65,7 @@ export class DraftAutosave {
     return this.state.phase !== 'saved';
   }
 
-  change(graph: Graph): void {
+  change(graph: Content): void {
     this.pending = graph;
     if (this.state.phase === 'conflict') return;
     if (this.sending === null) this.become({ phase: 'waiting' });
@@ -148,12 +148,12 @@ export class DraftAutosave {
     }
   }
 
-  private async put(graph: Graph): Promise<void> {
+  private async put(graph: Content): Promise<void> {
     let saved: { revision: number; problems: readonly Problem[] };
     try {
       saved = await this.options.put(graph, this.revision);
     } catch (error) {
-      if (!(error instanceof ApiProblem && error.code === 'agent.draft_invalid')) throw error;
+      if (!(error instanceof ApiProblem && error.code.endsWith('.draft_invalid'))) throw error;
       // Kept all the same. Each save counts up by one; should that ever be wrong, `recover` finds out.
       saved = { revision: this.revision + 1, problems: error.errors };
     }
@@ -169,7 +169,7 @@ export class DraftAutosave {
    * nobody else is involved and the save goes on from there.
    * @returns null when the graph is saved, otherwise what stands in the way
    */
-  private async recover(graph: Graph, before: Graph | null, refusal: unknown): Promise<unknown> {
+  private async recover(graph: Content, before: Content | null, refusal: unknown): Promise<unknown> {
     try {
       const theirs = await this.options.get();
       const isOurs = sameJson(theirs.graph, graph) || (before !== null && sameJson(theirs.graph, before));
@@ -182,7 +182,7 @@ export class DraftAutosave {
     }
   }
 
-  private fail(graph: Graph, error: unknown): void {
+  private fail(graph: Content, error: unknown): void {
     this.pending ??= graph;
     if (isChanged(error)) {
       this.become({ phase: 'conflict' });

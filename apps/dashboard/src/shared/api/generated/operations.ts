@@ -8,73 +8,140 @@ import type {
   AgentPage,
   ApiKey,
   ApiKeyPage,
+  Budgets,
   Callback,
   ChangePasswordRequest,
+  Chat,
+  ChatAnswer,
+  ChatCompletionRequest,
+  CompleteSignInRequest,
+  Conversation,
+  ConversationPage,
+  ConversationSession,
   CreateAgent,
   CreateApiKeyRequest,
+  CreateCredentialRequest,
   CreateInvitationRequest,
   CreateOrganisationRequest,
+  CreatePrompt,
   CreateRoleRequest,
   CreateScheduleRequest,
   CreateTeamRequest,
+  CreateToolSetRequest,
+  CreateTopUpRequest,
+  CreateWebhookEndpointRequest,
   CreateWebhookRequest,
   CreatedApiKey,
   CreatedInvitation,
   CreatedWebhook,
+  Credential,
+  CredentialKindList,
+  CredentialPage,
   DecideWait,
+  DeliveryState,
   Draft,
+  DuplicatePrompt,
+  EmbeddingsRequest,
+  EndpointDeliveryDetail,
+  EndpointDeliveryPage,
+  EndpointTrial,
   EventSent,
   Execution,
   ExecutionEventPage,
   ExecutionLogPage,
   ExecutionPage,
-  ExecutionStepList,
+  ExecutionStepPage,
   ForgotPasswordRequest,
+  GenerationPage,
   Graph,
   ImportedAgent,
   InvitationPage,
   InvitationPreview,
+  LedgerEntry,
+  LedgerPage,
   LinkRequest,
   Liveness,
   LogInRequest,
   LogOutRequest,
+  McpDescription,
+  McpMessage,
   Me,
   Member,
   MemberPage,
+  MessagePage,
+  Model,
+  ModelHealthList,
   ModelList,
+  ModelPolicy,
   NameAgent,
   NodeKindList,
+  OfferedToolPage,
+  OpenApiPreview,
   Organisation,
+  OverrideModel,
+  PreviewOpenApiRequest,
+  Prompt,
+  PromptContent,
+  PromptDiff,
+  PromptDraft,
+  PromptPage,
+  PromptVersion,
+  PromptVersionPage,
   PublishAgent,
+  PublishPrompt,
   Readiness,
+  ReceiptPage,
+  RefreshToolSetRequest,
+  RenderPrompt,
+  RenderedPrompt,
+  ReplayFailed,
+  ReplayFailedRequest,
   ResetPasswordRequest,
+  ResponseRequest,
   Role,
   RoleList,
   RotateSecretRequest,
   RotatedSecret,
   RunTool,
   RunToolRequest,
+  SaveBudgetsRequest,
+  SaveModelPolicy,
   Schedule,
   SchedulePage,
   SchedulePreview,
   SendEvent,
   Session,
+  SetRunBudgetRequest,
+  SignInUrl,
   SignUpRequest,
   SigningSecret,
+  SpendingReport,
   StartExecution,
   StartedRun,
   Status,
   Team,
   TeamPage,
   TemplateList,
+  TestResult,
   ToolList,
+  ToolSetDetail,
+  ToolSetList,
+  Trials,
+  TryPrompts,
   UpdateAgent,
+  UpdateConversation,
+  UpdateConversationSession,
+  UpdateCredentialRequest,
   UpdateMemberRequest,
   UpdateOrganisationRequest,
+  UpdatePrompt,
   UpdateRoleRequest,
   UpdateScheduleRequest,
   UpdateTeamRequest,
+  UpdateToolSetRequest,
+  UpdateWebhookEndpointRequest,
   UpdateWebhookRequest,
+  UsingAgents,
   Validation,
   Version,
   VersionDiff,
@@ -84,6 +151,10 @@ import type {
   WaitPage,
   Webhook,
   WebhookDeliveryPage,
+  WebhookEndpoint,
+  WebhookEndpointList,
+  WebhookEndpointWithSecret,
+  WebhookEventTypeList,
   WebhookPage,
   Why,
 } from './schema';
@@ -510,6 +581,411 @@ export function authVerifyEmail(input: AuthVerifyEmailInput, options?: CallOptio
   );
 }
 
+export interface BillingUsageQuery {
+  /** How many days back, today included. */
+  days?: number;
+}
+
+export interface BillingUsageInput {
+  query?: BillingUsageQuery;
+}
+
+/** What is used: the present windows, and sums by day, model, agent and person */
+export function billingUsage(input: BillingUsageInput = {}, options?: CallOptions): Promise<SpendingReport> {
+  return send<SpendingReport>(
+    {
+      method: 'GET',
+      path: '/api/v1/billing/usage',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+/** What the organisation lets be spent on models */
+export function budgetsGet(options?: CallOptions): Promise<Budgets> {
+  return send<Budgets>(
+    {
+      method: 'GET',
+      path: '/api/v1/billing/budgets',
+    },
+    options,
+  );
+}
+
+export interface BudgetsPutInput {
+  body: SaveBudgetsRequest;
+}
+
+/** Replace the budgets */
+export function budgetsPut(input: BudgetsPutInput, options?: CallOptions): Promise<Budgets> {
+  return send<Budgets>(
+    {
+      method: 'PUT',
+      path: '/api/v1/billing/budgets',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface ChatSendInput {
+  body: Chat;
+}
+
+/** Say something to an agent and wait for its answer */
+export function chatSend(input: ChatSendInput, options?: CallOptions): Promise<ChatAnswer> {
+  return send<ChatAnswer>(
+    {
+      method: 'POST',
+      path: '/api/v1/agent/chat',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface ChatStreamInput {
+  body: Chat;
+}
+
+/** Say something to an agent and follow the turn as server-sent events */
+export function chatStream(input: ChatStreamInput, options?: CallOptions): Promise<string | ChatAnswer> {
+  return send<string | ChatAnswer>(
+    {
+      method: 'POST',
+      path: '/api/v1/agent/chat/stream',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface ConversationsDeleteInput {
+  id: string;
+}
+
+/** Delete a conversation */
+export function conversationsDelete(input: ConversationsDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/conversations/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface ConversationsExportQuery {
+  format?: 'json' | 'markdown';
+}
+
+export interface ConversationsExportInput {
+  id: string;
+  query?: ConversationsExportQuery;
+}
+
+/** A conversation as a document to keep */
+export function conversationsExport(input: ConversationsExportInput, options?: CallOptions): Promise<string> {
+  return send<string>(
+    {
+      method: 'GET',
+      path: '/api/v1/conversations/{id}/export',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface ConversationsGetInput {
+  id: string;
+}
+
+/** Read a conversation of your own */
+export function conversationsGet(input: ConversationsGetInput, options?: CallOptions): Promise<Conversation> {
+  return send<Conversation>(
+    {
+      method: 'GET',
+      path: '/api/v1/conversations/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface ConversationsListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Those with this agent. */
+  agentId?: string;
+}
+
+export interface ConversationsListInput {
+  query?: ConversationsListQuery;
+}
+
+/** Conversations of your own, newest first */
+export function conversationsList(input: ConversationsListInput = {}, options?: CallOptions): Promise<ConversationPage> {
+  return send<ConversationPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/conversations',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface ConversationsMessagesQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+export interface ConversationsMessagesInput {
+  id: string;
+  query?: ConversationsMessagesQuery;
+}
+
+/** What was said, newest first */
+export function conversationsMessages(input: ConversationsMessagesInput, options?: CallOptions): Promise<MessagePage> {
+  return send<MessagePage>(
+    {
+      method: 'GET',
+      path: '/api/v1/conversations/{id}/messages',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface ConversationsRenameInput {
+  id: string;
+  body: UpdateConversation;
+}
+
+/** Give a conversation another title */
+export function conversationsRename(input: ConversationsRenameInput, options?: CallOptions): Promise<Conversation> {
+  return send<Conversation>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/conversations/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface ConversationsSessionInput {
+  id: string;
+}
+
+/** What the agent keeps for later turns (`vars.session`) */
+export function conversationsSession(input: ConversationsSessionInput, options?: CallOptions): Promise<ConversationSession> {
+  return send<ConversationSession>(
+    {
+      method: 'GET',
+      path: '/api/v1/conversations/{id}/session',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface ConversationsSetSessionInput {
+  id: string;
+  body: UpdateConversationSession;
+}
+
+/** Replace what the agent keeps for later turns */
+export function conversationsSetSession(input: ConversationsSetSessionInput, options?: CallOptions): Promise<ConversationSession> {
+  return send<ConversationSession>(
+    {
+      method: 'PUT',
+      path: '/api/v1/conversations/{id}/session',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+/** Kinds of credentials and what they consist of */
+export function credentialKindsList(options?: CallOptions): Promise<CredentialKindList> {
+  return send<CredentialKindList>(
+    {
+      method: 'GET',
+      path: '/api/v1/integrations/kinds',
+    },
+    options,
+  );
+}
+
+export interface CredentialsAgentsInput {
+  id: string;
+}
+
+/** Agents whose draft or published version uses a credential */
+export function credentialsAgents(input: CredentialsAgentsInput, options?: CallOptions): Promise<UsingAgents> {
+  return send<UsingAgents>(
+    {
+      method: 'GET',
+      path: '/api/v1/integrations/{id}/agents',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface CredentialsAuthorizeInput {
+  id: string;
+}
+
+/** Begin to sign in at the service of a credential */
+export function credentialsAuthorize(input: CredentialsAuthorizeInput, options?: CallOptions): Promise<SignInUrl> {
+  return send<SignInUrl>(
+    {
+      method: 'POST',
+      path: '/api/v1/integrations/{id}/authorize',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface CredentialsCompleteSignInInput {
+  body: CompleteSignInRequest;
+}
+
+/** End a sign-in with what the service has sent back */
+export function credentialsCompleteSignIn(input: CredentialsCompleteSignInInput, options?: CallOptions): Promise<Credential> {
+  return send<Credential>(
+    {
+      method: 'POST',
+      path: '/api/v1/integrations/oauth/callback',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface CredentialsCreateInput {
+  body: CreateCredentialRequest;
+}
+
+/** Keep a credential */
+export function credentialsCreate(input: CredentialsCreateInput, options?: CallOptions): Promise<Credential> {
+  return send<Credential>(
+    {
+      method: 'POST',
+      path: '/api/v1/integrations',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface CredentialsDeleteInput {
+  id: string;
+}
+
+/** Delete a credential; what uses it fails from then on */
+export function credentialsDelete(input: CredentialsDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/integrations/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface CredentialsGetInput {
+  id: string;
+}
+
+/** Read a credential, without its secrets */
+export function credentialsGet(input: CredentialsGetInput, options?: CallOptions): Promise<Credential> {
+  return send<Credential>(
+    {
+      method: 'GET',
+      path: '/api/v1/integrations/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface CredentialsListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Of these kinds only, comma separated. */
+  kinds?: string;
+}
+
+export interface CredentialsListInput {
+  query?: CredentialsListQuery;
+}
+
+/** Credentials that you may see, newest first */
+export function credentialsList(input: CredentialsListInput = {}, options?: CallOptions): Promise<CredentialPage> {
+  return send<CredentialPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/integrations',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface CredentialsTestInput {
+  id: string;
+}
+
+/** Find out whether a credential works */
+export function credentialsTest(input: CredentialsTestInput, options?: CallOptions): Promise<TestResult> {
+  return send<TestResult>(
+    {
+      method: 'POST',
+      path: '/api/v1/integrations/{id}/test',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface CredentialsUpdateInput {
+  id: string;
+  body: UpdateCredentialRequest;
+}
+
+/** Change a credential */
+export function credentialsUpdate(input: CredentialsUpdateInput, options?: CallOptions): Promise<Credential> {
+  return send<Credential>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/integrations/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
 export interface DraftGetInput {
   id: string;
 }
@@ -539,6 +1015,87 @@ export function draftPut(input: DraftPutInput, options?: CallOptions): Promise<D
       path: '/api/v1/agents/{id}/draft',
       pathParameters: { id: input.id },
       body: input.body,
+    },
+    options,
+  );
+}
+
+export interface EndpointDeliveriesGetInput {
+  id: string;
+  deliveryId: string;
+}
+
+/** One message with every attempt to deliver it */
+export function endpointDeliveriesGet(input: EndpointDeliveriesGetInput, options?: CallOptions): Promise<EndpointDeliveryDetail> {
+  return send<EndpointDeliveryDetail>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhook-endpoints/{id}/deliveries/{deliveryId}',
+      pathParameters: { id: input.id, deliveryId: input.deliveryId },
+    },
+    options,
+  );
+}
+
+export interface EndpointDeliveriesListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** All of them when absent. */
+  state?: DeliveryState;
+}
+
+export interface EndpointDeliveriesListInput {
+  id: string;
+  query?: EndpointDeliveriesListQuery;
+}
+
+/** What became of the messages to an endpoint, newest first */
+export function endpointDeliveriesList(input: EndpointDeliveriesListInput, options?: CallOptions): Promise<EndpointDeliveryPage> {
+  return send<EndpointDeliveryPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhook-endpoints/{id}/deliveries',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface EndpointDeliveriesRedeliverInput {
+  id: string;
+  deliveryId: string;
+}
+
+/** Send a message once more */
+export function endpointDeliveriesRedeliver(input: EndpointDeliveriesRedeliverInput, options?: CallOptions): Promise<EndpointDeliveryDetail> {
+  return send<EndpointDeliveryDetail>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhook-endpoints/{id}/deliveries/{deliveryId}/redeliver',
+      pathParameters: { id: input.id, deliveryId: input.deliveryId },
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface EndpointDeliveriesRedeliverFailedInput {
+  id: string;
+  body: ReplayFailedRequest;
+}
+
+/** Send everything once more that was given up since a moment */
+export function endpointDeliveriesRedeliverFailed(input: EndpointDeliveriesRedeliverFailedInput, options?: CallOptions): Promise<ReplayFailed> {
+  return send<ReplayFailed>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhook-endpoints/{id}/redeliver-failed',
+      pathParameters: { id: input.id },
+      body: input.body,
+      idempotent: true,
     },
     options,
   );
@@ -639,6 +1196,33 @@ export function executionsEvents(input: ExecutionsEventsInput, options?: CallOpt
   );
 }
 
+export interface ExecutionsGenerationsQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Path of a step: its attempts alone. */
+  stepPath?: string;
+}
+
+export interface ExecutionsGenerationsInput {
+  id: string;
+  query?: ExecutionsGenerationsQuery;
+}
+
+/** Every attempt of a run at a model provider, oldest first: retries and fallbacks, tokens, cost, latency */
+export function executionsGenerations(input: ExecutionsGenerationsInput, options?: CallOptions): Promise<GenerationPage> {
+  return send<GenerationPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/generations',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
 export interface ExecutionsGetInput {
   id: string;
 }
@@ -714,6 +1298,57 @@ export function executionsLogs(input: ExecutionsLogsInput, options?: CallOptions
   );
 }
 
+export interface ExecutionsPayloadQuery {
+  /** Whether a browser is to save it as a file. */
+  download?: boolean;
+}
+
+export interface ExecutionsPayloadInput {
+  id: string;
+  hash: string;
+  query?: ExecutionsPayloadQuery;
+}
+
+/** Read a value that is too large for its step, event or run */
+export function executionsPayload(input: ExecutionsPayloadInput, options?: CallOptions): Promise<Record<string, unknown> | unknown[] | string | number | boolean | null> {
+  return send<Record<string, unknown> | unknown[] | string | number | boolean | null>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/payloads/{hash}',
+      pathParameters: { id: input.id, hash: input.hash },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface ExecutionsReceiptsQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Path of a step: its acts alone. */
+  stepPath?: string;
+}
+
+export interface ExecutionsReceiptsInput {
+  id: string;
+  query?: ExecutionsReceiptsQuery;
+}
+
+/** What a run did to the outside world: an entry for each act, made before it and completed after it */
+export function executionsReceipts(input: ExecutionsReceiptsInput, options?: CallOptions): Promise<ReceiptPage> {
+  return send<ReceiptPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/executions/{id}/receipts',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
 export interface ExecutionsRedeliverInput {
   id: string;
 }
@@ -748,6 +1383,24 @@ export function executionsRetry(input: ExecutionsRetryInput, options?: CallOptio
   );
 }
 
+export interface ExecutionsSetBudgetInput {
+  id: string;
+  body: SetRunBudgetRequest;
+}
+
+/** Change what a run may spend; one that waits for it goes on within a second */
+export function executionsSetBudget(input: ExecutionsSetBudgetInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'PUT',
+      path: '/api/v1/executions/{id}/budget',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
 export interface ExecutionsStartInput {
   body: StartExecution;
 }
@@ -765,17 +1418,30 @@ export function executionsStart(input: ExecutionsStartInput, options?: CallOptio
   );
 }
 
-export interface ExecutionsStepsInput {
-  id: string;
+export interface ExecutionsStepsQuery {
+  /** Finished steps on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Only the step with this path. */
+  path?: string;
+  /** `nodes`: the latest step of each node, without the steps inside of nodes; one page. */
+  of?: 'all' | 'nodes';
 }
 
-/** Read a run's steps with their payloads */
-export function executionsSteps(input: ExecutionsStepsInput, options?: CallOptions): Promise<ExecutionStepList> {
-  return send<ExecutionStepList>(
+export interface ExecutionsStepsInput {
+  id: string;
+  query?: ExecutionsStepsQuery;
+}
+
+/** Read a run's steps, oldest first */
+export function executionsSteps(input: ExecutionsStepsInput, options?: CallOptions): Promise<ExecutionStepPage> {
+  return send<ExecutionStepPage>(
     {
       method: 'GET',
       path: '/api/v1/executions/{id}/steps',
       pathParameters: { id: input.id },
+      query: input.query,
     },
     options,
   );
@@ -985,6 +1651,90 @@ export function invitationsShow(input: InvitationsShowInput, options?: CallOptio
   );
 }
 
+export interface LedgerListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+export interface LedgerListInput {
+  query?: LedgerListQuery;
+}
+
+/** Every movement of money, newest first; their sum is the balance */
+export function ledgerList(input: LedgerListInput = {}, options?: CallOptions): Promise<LedgerPage> {
+  return send<LedgerPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/billing/ledger',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+/** Ends the session that Mcp-Session-Id names */
+export function mcpEndSession(options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/mcp',
+    },
+    options,
+  );
+}
+
+/** With Accept: text/event-stream the notifications of a session; otherwise what this address is */
+export function mcpListen(options?: CallOptions): Promise<McpDescription> {
+  return send<McpDescription>(
+    {
+      method: 'GET',
+      path: '/mcp',
+    },
+    options,
+  );
+}
+
+export interface McpMessageInput {
+  body: McpMessage;
+}
+
+/** A message of the Model Context Protocol, answered as JSON or, for tools/call, as server-sent events */
+export function mcpMessage(input: McpMessageInput, options?: CallOptions): Promise<Record<string, unknown>> {
+  return send<Record<string, unknown>>(
+    {
+      method: 'POST',
+      path: '/mcp',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface McpToolsListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+export interface McpToolsListInput {
+  query?: McpToolsListQuery;
+}
+
+/** Agents that clients of the Model Context Protocol can call */
+export function mcpToolsList(input: McpToolsListInput = {}, options?: CallOptions): Promise<OfferedToolPage> {
+  return send<OfferedToolPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/mcp/tools',
+      query: input.query,
+    },
+    options,
+  );
+}
+
 export interface MembersListQuery {
   /** Rows on a page. */
   limit?: number;
@@ -1053,12 +1803,110 @@ export function metrics(options?: CallOptions): Promise<void> {
   );
 }
 
-/** List the language models that nodes can name */
-export function modelsList(options?: CallOptions): Promise<ModelList> {
+/** Read which models may be used, and how */
+export function modelPolicyGet(options?: CallOptions): Promise<ModelPolicy> {
+  return send<ModelPolicy>(
+    {
+      method: 'GET',
+      path: '/api/v1/models/policy',
+    },
+    options,
+  );
+}
+
+export interface ModelPolicyPutInput {
+  body: SaveModelPolicy;
+}
+
+/** Decide which models may be used, and how */
+export function modelPolicyPut(input: ModelPolicyPutInput, options?: CallOptions): Promise<ModelPolicy> {
+  return send<ModelPolicy>(
+    {
+      method: 'PUT',
+      path: '/api/v1/models/policy',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface ModelsGetInput {
+  id: string;
+}
+
+/** Read a model */
+export function modelsGet(input: ModelsGetInput, options?: CallOptions): Promise<Model> {
+  return send<Model>(
+    {
+      method: 'GET',
+      path: '/api/v1/models/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+/** How the models are doing that were called lately */
+export function modelsHealth(options?: CallOptions): Promise<ModelHealthList> {
+  return send<ModelHealthList>(
+    {
+      method: 'GET',
+      path: '/api/v1/models/health',
+    },
+    options,
+  );
+}
+
+export interface ModelsListQuery {
+  /** Both when left out. */
+  kind?: 'language' | 'embedding';
+}
+
+export interface ModelsListInput {
+  query?: ModelsListQuery;
+}
+
+/** List the models that nodes can name, with prices and bounds */
+export function modelsList(input: ModelsListInput = {}, options?: CallOptions): Promise<ModelList> {
   return send<ModelList>(
     {
       method: 'GET',
       path: '/api/v1/models',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface ModelsOverrideInput {
+  id: string;
+  body: OverrideModel;
+}
+
+/** Say what you know better about a model, or forbid it */
+export function modelsOverride(input: ModelsOverrideInput, options?: CallOptions): Promise<Model> {
+  return send<Model>(
+    {
+      method: 'PUT',
+      path: '/api/v1/models/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface ModelsResetInput {
+  id: string;
+}
+
+/** Take back what you said about a model */
+export function modelsReset(input: ModelsResetInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/models/{id}',
+      pathParameters: { id: input.id },
     },
     options,
   );
@@ -1070,6 +1918,81 @@ export function nodeKindsList(options?: CallOptions): Promise<NodeKindList> {
     {
       method: 'GET',
       path: '/api/v1/node-kinds',
+    },
+    options,
+  );
+}
+
+export interface OpenaiChatCompletionsInput {
+  body: ChatCompletionRequest;
+}
+
+/** Chat completions: `model` is an agent’s slug, slug@version, or provider/model */
+export function openaiChatCompletions(input: OpenaiChatCompletionsInput, options?: CallOptions): Promise<Record<string, unknown>> {
+  return send<Record<string, unknown>>(
+    {
+      method: 'POST',
+      path: '/v1/chat/completions',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface OpenaiEmbeddingsInput {
+  body: EmbeddingsRequest;
+}
+
+/** Embeddings of an embedding model, as provider/model */
+export function openaiEmbeddings(input: OpenaiEmbeddingsInput, options?: CallOptions): Promise<Record<string, unknown>> {
+  return send<Record<string, unknown>>(
+    {
+      method: 'POST',
+      path: '/v1/embeddings',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface OpenaiModelInput {
+  model: string;
+}
+
+/** One of them */
+export function openaiModel(input: OpenaiModelInput, options?: CallOptions): Promise<Record<string, unknown>> {
+  return send<Record<string, unknown>>(
+    {
+      method: 'GET',
+      path: '/v1/models/{model}',
+      pathParameters: { model: input.model },
+    },
+    options,
+  );
+}
+
+/** Agents, and models if the caller may call them */
+export function openaiModels(options?: CallOptions): Promise<Record<string, unknown>> {
+  return send<Record<string, unknown>>(
+    {
+      method: 'GET',
+      path: '/v1/models',
+    },
+    options,
+  );
+}
+
+export interface OpenaiResponsesInput {
+  body: ResponseRequest;
+}
+
+/** Responses: `model` is an agent’s slug, slug@version, or provider/model */
+export function openaiResponses(input: OpenaiResponsesInput, options?: CallOptions): Promise<Record<string, unknown>> {
+  return send<Record<string, unknown>>(
+    {
+      method: 'POST',
+      path: '/v1/responses',
+      body: input.body,
     },
     options,
   );
@@ -1113,6 +2036,314 @@ export function orgUpdate(input: OrgUpdateInput, options?: CallOptions): Promise
     {
       method: 'PATCH',
       path: '/api/v1/org',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface PromptDraftGetInput {
+  id: string;
+}
+
+/** Read the draft and what is wrong with it */
+export function promptDraftGet(input: PromptDraftGetInput, options?: CallOptions): Promise<PromptDraft> {
+  return send<PromptDraft>(
+    {
+      method: 'GET',
+      path: '/api/v1/prompts/{id}/draft',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface PromptDraftPutInput {
+  id: string;
+  body: PromptContent;
+}
+
+/** Save the draft */
+export function promptDraftPut(input: PromptDraftPutInput, options?: CallOptions): Promise<PromptDraft> {
+  return send<PromptDraft>(
+    {
+      method: 'PUT',
+      path: '/api/v1/prompts/{id}/draft',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface PromptVersionsDiffInput {
+  id: string;
+  b: string;
+  a: string;
+}
+
+/** What changed from a to b */
+export function promptVersionsDiff(input: PromptVersionsDiffInput, options?: CallOptions): Promise<PromptDiff> {
+  return send<PromptDiff>(
+    {
+      method: 'GET',
+      path: '/api/v1/prompts/{id}/versions/{a}/diff/{b}',
+      pathParameters: { id: input.id, b: input.b, a: input.a },
+    },
+    options,
+  );
+}
+
+export interface PromptVersionsGetInput {
+  id: string;
+  number: number;
+}
+
+/** Read a version */
+export function promptVersionsGet(input: PromptVersionsGetInput, options?: CallOptions): Promise<PromptVersion> {
+  return send<PromptVersion>(
+    {
+      method: 'GET',
+      path: '/api/v1/prompts/{id}/versions/{number}',
+      pathParameters: { id: input.id, number: input.number },
+    },
+    options,
+  );
+}
+
+export interface PromptVersionsListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+export interface PromptVersionsListInput {
+  id: string;
+  query?: PromptVersionsListQuery;
+}
+
+/** List versions, newest first, without their texts */
+export function promptVersionsList(input: PromptVersionsListInput, options?: CallOptions): Promise<PromptVersionPage> {
+  return send<PromptVersionPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/prompts/{id}/versions',
+      pathParameters: { id: input.id },
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface PromptVersionsRestoreInput {
+  id: string;
+  number: number;
+}
+
+/** Make what a version says the draft */
+export function promptVersionsRestore(input: PromptVersionsRestoreInput, options?: CallOptions): Promise<PromptDraft> {
+  return send<PromptDraft>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/{id}/versions/{number}/restore',
+      pathParameters: { id: input.id, number: input.number },
+    },
+    options,
+  );
+}
+
+export interface PromptsArchiveInput {
+  id: string;
+}
+
+/** Take a prompt out of use and keep it; refused while published agents use it */
+export function promptsArchive(input: PromptsArchiveInput, options?: CallOptions): Promise<Prompt> {
+  return send<Prompt>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/{id}/archive',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface PromptsCreateInput {
+  body: CreatePrompt;
+}
+
+/** Create a prompt with a draft that can be published at once */
+export function promptsCreate(input: PromptsCreateInput, options?: CallOptions): Promise<Prompt> {
+  return send<Prompt>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface PromptsDeleteInput {
+  id: string;
+}
+
+/** Delete a prompt with its versions; refused while published agents use it */
+export function promptsDelete(input: PromptsDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/prompts/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface PromptsDuplicateInput {
+  id: string;
+  body: DuplicatePrompt;
+}
+
+/** Create an unpublished prompt with the same draft */
+export function promptsDuplicate(input: PromptsDuplicateInput, options?: CallOptions): Promise<Prompt> {
+  return send<Prompt>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/{id}/duplicate',
+      pathParameters: { id: input.id },
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface PromptsGetInput {
+  id: string;
+}
+
+/** Read a prompt */
+export function promptsGet(input: PromptsGetInput, options?: CallOptions): Promise<Prompt> {
+  return send<Prompt>(
+    {
+      method: 'GET',
+      path: '/api/v1/prompts/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface PromptsListQuery {
+  /** Rows on a page. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** Part of the name or description, in any case. */
+  search?: string;
+  /** The archived prompts instead of those in use. */
+  archived?: boolean;
+}
+
+export interface PromptsListInput {
+  query?: PromptsListQuery;
+}
+
+/** List prompts, newest first */
+export function promptsList(input: PromptsListInput = {}, options?: CallOptions): Promise<PromptPage> {
+  return send<PromptPage>(
+    {
+      method: 'GET',
+      path: '/api/v1/prompts',
+      query: input.query,
+    },
+    options,
+  );
+}
+
+export interface PromptsPublishInput {
+  id: string;
+  body: PublishPrompt;
+}
+
+/** Make the draft the next version */
+export function promptsPublish(input: PromptsPublishInput, options?: CallOptions): Promise<PromptVersion> {
+  return send<PromptVersion>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/{id}/publish',
+      pathParameters: { id: input.id },
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface PromptsRenderInput {
+  body: RenderPrompt;
+}
+
+/** Fill a prompt in and see it; nothing is kept or sent */
+export function promptsRender(input: PromptsRenderInput, options?: CallOptions): Promise<RenderedPrompt> {
+  return send<RenderedPrompt>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/render',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface PromptsTryInput {
+  body: TryPrompts;
+}
+
+/** Try two to four prompts or models beside each other */
+export function promptsTry(input: PromptsTryInput, options?: CallOptions): Promise<Trials> {
+  return send<Trials>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/try',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface PromptsUnarchiveInput {
+  id: string;
+}
+
+/** Take a prompt back into use */
+export function promptsUnarchive(input: PromptsUnarchiveInput, options?: CallOptions): Promise<Prompt> {
+  return send<Prompt>(
+    {
+      method: 'POST',
+      path: '/api/v1/prompts/{id}/unarchive',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface PromptsUpdateInput {
+  id: string;
+  body: UpdatePrompt;
+}
+
+/** Change name or description */
+export function promptsUpdate(input: PromptsUpdateInput, options?: CallOptions): Promise<Prompt> {
+  return send<Prompt>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/prompts/{id}',
+      pathParameters: { id: input.id },
       body: input.body,
     },
     options,
@@ -1474,6 +2705,118 @@ export function templatesUse(input: TemplatesUseInput, options?: CallOptions): P
   );
 }
 
+export interface ToolSetsCreateInput {
+  body: CreateToolSetRequest;
+}
+
+/** Add an MCP server, or import operations of an OpenAPI document */
+export function toolSetsCreate(input: ToolSetsCreateInput, options?: CallOptions): Promise<ToolSetDetail> {
+  return send<ToolSetDetail>(
+    {
+      method: 'POST',
+      path: '/api/v1/tool-sets',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface ToolSetsDeleteInput {
+  id: string;
+}
+
+/** Delete a tool set and its tools, unless published agents use them */
+export function toolSetsDelete(input: ToolSetsDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/tool-sets/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface ToolSetsGetInput {
+  id: string;
+}
+
+/** Read a tool set with its tools */
+export function toolSetsGet(input: ToolSetsGetInput, options?: CallOptions): Promise<ToolSetDetail> {
+  return send<ToolSetDetail>(
+    {
+      method: 'GET',
+      path: '/api/v1/tool-sets/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+/** Tool sets of your organisation, by name */
+export function toolSetsList(options?: CallOptions): Promise<ToolSetList> {
+  return send<ToolSetList>(
+    {
+      method: 'GET',
+      path: '/api/v1/tool-sets',
+    },
+    options,
+  );
+}
+
+export interface ToolSetsPreviewInput {
+  body: PreviewOpenApiRequest;
+}
+
+/** Operations of an OpenAPI document, before it is imported */
+export function toolSetsPreview(input: ToolSetsPreviewInput, options?: CallOptions): Promise<OpenApiPreview> {
+  return send<OpenApiPreview>(
+    {
+      method: 'POST',
+      path: '/api/v1/tool-sets/preview',
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface ToolSetsRefreshInput {
+  id: string;
+  body: RefreshToolSetRequest;
+}
+
+/** Look for changes of its tools */
+export function toolSetsRefresh(input: ToolSetsRefreshInput, options?: CallOptions): Promise<ToolSetDetail> {
+  return send<ToolSetDetail>(
+    {
+      method: 'POST',
+      path: '/api/v1/tool-sets/{id}/refresh',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
+export interface ToolSetsUpdateInput {
+  id: string;
+  body: UpdateToolSetRequest;
+}
+
+/** Change name, credential and tools of a set; what is left out stays */
+export function toolSetsUpdate(input: ToolSetsUpdateInput, options?: CallOptions): Promise<ToolSetDetail> {
+  return send<ToolSetDetail>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/tool-sets/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
+    },
+    options,
+  );
+}
+
 /** List the tools that agents and tool nodes can use */
 export function toolsList(options?: CallOptions): Promise<ToolList> {
   return send<ToolList>(
@@ -1497,6 +2840,23 @@ export function toolsRun(input: ToolsRunInput, options?: CallOptions): Promise<R
       method: 'POST',
       path: '/api/v1/tools/{name}',
       pathParameters: { name: input.name },
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface TopUpsCreateInput {
+  body: CreateTopUpRequest;
+}
+
+/** Pay in to the prepaid balance */
+export function topUpsCreate(input: TopUpsCreateInput, options?: CallOptions): Promise<LedgerEntry> {
+  return send<LedgerEntry>(
+    {
+      method: 'POST',
+      path: '/api/v1/billing/top-ups',
       body: input.body,
       idempotent: true,
     },
@@ -1588,7 +2948,7 @@ export interface WaitsListQuery {
   cursor?: string;
   /** Both, and those whose run ended first, when absent. */
   state?: 'open' | 'answered';
-  /** One or more of timer, approval, event, run, effect, comma separated. */
+  /** One or more of timer, approval, event, run, effect, budget, comma separated. */
   kind?: string;
 }
 
@@ -1603,6 +2963,127 @@ export function waitsList(input: WaitsListInput = {}, options?: CallOptions): Pr
       method: 'GET',
       path: '/api/v1/waits',
       query: input.query,
+    },
+    options,
+  );
+}
+
+export interface WebhookEndpointsCreateInput {
+  body: CreateWebhookEndpointRequest;
+}
+
+/** Have an address told what happens */
+export function webhookEndpointsCreate(input: WebhookEndpointsCreateInput, options?: CallOptions): Promise<WebhookEndpointWithSecret> {
+  return send<WebhookEndpointWithSecret>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhook-endpoints',
+      body: input.body,
+      idempotent: true,
+    },
+    options,
+  );
+}
+
+export interface WebhookEndpointsDeleteInput {
+  id: string;
+}
+
+/** Delete a webhook endpoint and its deliveries */
+export function webhookEndpointsDelete(input: WebhookEndpointsDeleteInput, options?: CallOptions): Promise<void> {
+  return send<void>(
+    {
+      method: 'DELETE',
+      path: '/api/v1/webhook-endpoints/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+/** What an endpoint can be told */
+export function webhookEndpointsEventTypes(options?: CallOptions): Promise<WebhookEventTypeList> {
+  return send<WebhookEventTypeList>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhook-endpoints/event-types',
+    },
+    options,
+  );
+}
+
+export interface WebhookEndpointsGetInput {
+  id: string;
+}
+
+/** Read a webhook endpoint, without its secret */
+export function webhookEndpointsGet(input: WebhookEndpointsGetInput, options?: CallOptions): Promise<WebhookEndpoint> {
+  return send<WebhookEndpoint>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhook-endpoints/{id}',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+/** Webhook endpoints of the organisation, newest first */
+export function webhookEndpointsList(options?: CallOptions): Promise<WebhookEndpointList> {
+  return send<WebhookEndpointList>(
+    {
+      method: 'GET',
+      path: '/api/v1/webhook-endpoints',
+    },
+    options,
+  );
+}
+
+export interface WebhookEndpointsRotateSecretInput {
+  id: string;
+}
+
+/** Sign the messages of an endpoint with a new secret */
+export function webhookEndpointsRotateSecret(input: WebhookEndpointsRotateSecretInput, options?: CallOptions): Promise<WebhookEndpointWithSecret> {
+  return send<WebhookEndpointWithSecret>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhook-endpoints/{id}/rotate-secret',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface WebhookEndpointsTestInput {
+  id: string;
+}
+
+/** Send a signed test event and tell what was answered */
+export function webhookEndpointsTest(input: WebhookEndpointsTestInput, options?: CallOptions): Promise<EndpointTrial> {
+  return send<EndpointTrial>(
+    {
+      method: 'POST',
+      path: '/api/v1/webhook-endpoints/{id}/test',
+      pathParameters: { id: input.id },
+    },
+    options,
+  );
+}
+
+export interface WebhookEndpointsUpdateInput {
+  id: string;
+  body: UpdateWebhookEndpointRequest;
+}
+
+/** Change a webhook endpoint, switch it on or off */
+export function webhookEndpointsUpdate(input: WebhookEndpointsUpdateInput, options?: CallOptions): Promise<WebhookEndpoint> {
+  return send<WebhookEndpoint>(
+    {
+      method: 'PATCH',
+      path: '/api/v1/webhook-endpoints/{id}',
+      pathParameters: { id: input.id },
+      body: input.body,
     },
     options,
   );

@@ -9,6 +9,9 @@ export interface Agent {
   id: string;
   name: string;
   description: string;
+  /** What OpenAI clients write as `model` in order to talk to it. */
+  slug: string;
+  chat: ChatSettings;
   /** Counts changes of name, description and archiving; the ETag. */
   revision: number;
   /** Number of the latest version; null before the first. */
@@ -79,17 +82,27 @@ export interface Blocker {
 }
 
 /** What can be done. */
-export type BlockerAction = 'cancel' | 'decide' | 'send-event' | 'open-run' | 'retry';
+export type BlockerAction = 'cancel' | 'decide' | 'send-event' | 'open-run' | 'open-usage' | 'retry';
 
 /** `none`: nothing blocks it; it has ended. */
-export type BlockerKind = 'queue' | 'concurrency' | 'lease' | 'timer' | 'approval' | 'event' | 'run' | 'effect' | 'retry' | 'step' | 'none';
+export type BlockerKind = 'queue' | 'concurrency' | 'lease' | 'timer' | 'approval' | 'event' | 'run' | 'effect' | 'budget' | 'retry' | 'step' | 'none';
+
+export interface Budgets {
+  prepaid: boolean;
+  orgDayMicroUsd: number | null;
+  orgMonthMicroUsd: number | null;
+  userDayMicroUsd: number | null;
+  runMicroUsd: number | null;
+  /** Also the ETag; 0 while the presets of the installation hold. */
+  revision: number;
+}
 
 export interface Callback {
   /** Sent as `webhook-id`, the same at every attempt. */
   id: string;
   url: string;
   /** Whether it was delivered. */
-  state: CallbackState;
+  state: DeliveryState;
   /** When it is tried next. */
   nextAt: string | null;
   lastStatus: number | null;
@@ -111,9 +124,6 @@ export interface CallbackAttempt {
   durationMs: number | null;
 }
 
-/** Whether it was delivered. */
-export type CallbackState = 'armed' | 'delivered' | 'given_up';
-
 export interface CanvasPosition {
   x: number;
   y: number;
@@ -125,10 +135,120 @@ export interface ChangePasswordRequest {
   newPassword: string;
 }
 
+export interface ChangeToolRequest {
+  id: string;
+  /** Whether agents may use it. */
+  enabled?: boolean;
+  /** When a person is asked before a run calls it; agents may be stricter, never laxer. */
+  approval?: ToolApproval;
+  /** `write`: calls go through the effect ledger. */
+  effect?: 'read' | 'write';
+  /** `contentHash` of the tool as you have looked at it: it counts as reviewed. Needed to switch on what is new or has changed. */
+  contentHash?: string;
+}
+
+export interface Chat {
+  /** Begins a conversation with this agent. */
+  agentId?: string;
+  /** The published version that the conversation stays with; always the latest one when absent. */
+  version?: number;
+  /** Goes on with this conversation. */
+  conversationId?: string;
+  message: string;
+  /** Further fields of the agent’s input, for this turn; at most 16 KiB. */
+  context?: Record<string, unknown>;
+  /** Other model and parameters for this turn, to try them out. Asks for the permission agents:write. */
+  overrides?: ChatOverrides;
+  /** How long the answer is waited for. 0: the message is taken in, and its run named, at once. */
+  waitSeconds?: number;
+}
+
+export interface ChatAnswer {
+  conversationId: string;
+  /** The run that the turn is; null while the message waits for its turn. */
+  executionId: string | null;
+  /** What was sent. */
+  message: Message;
+  /** What was answered, once it is whole. */
+  answer: Message | null;
+  /** What the turn asks somebody before it goes on, for example whether a tool may be used. Decide it at `POST /executions/{id}/waits/{waitId}`; the answer is then the conversation’s next message. */
+  waits: Wait[];
+}
+
+export interface ChatCompletionRequest {
+  /** An agent’s slug, slug@version, or provider/model with the permission models:call. */
+  model: string;
+  /** The conversation so far, oldest first. `image_url` parts of the user are an http(s) address, which is fetched, or a data: URL: PNG, JPEG, GIF or WebP of at most 5 MiB. */
+  messages: Record<string, unknown>[];
+  /** Answer with server-sent events. */
+  stream?: boolean;
+  /** `include_usage`: usage in the last chunk. */
+  stream_options?: Record<string, unknown>;
+  temperature?: number;
+  top_p?: number;
+  max_completion_tokens?: number;
+  /** Tools of the client’s own; their calls go back to it. */
+  tools?: Record<string, unknown>[];
+  response_format?: Record<string, unknown>;
+}
+
+export interface ChatOverrides {
+  /** provider/model */
+  model?: string;
+  temperature?: number;
+  topP?: number;
+  maxTokens?: number;
+}
+
+export interface ChatSettings {
+  /** A message that comes while the last turn is under way: `reject` answers 409, `queue` lets it wait its turn, `interrupt` ends the turn and keeps what was said, `rollback` ends the turn and forgets it. */
+  whenBusy: 'reject' | 'queue' | 'interrupt' | 'rollback';
+  /** Days after its last message at which a conversation is deleted. Null keeps it. */
+  keepDays: number | null;
+  /** What the model is given of a conversation at most, in tokens. */
+  windowTokens: number;
+}
+
 export interface Check {
   state: 'up' | 'degraded' | 'down';
   latencyMs: number;
   detail?: string;
+}
+
+export interface CompleteSignInRequest {
+  /** As the service has sent it back. */
+  state: string;
+  code?: string;
+  /** Why there is no code. */
+  error?: string;
+}
+
+export interface Conversation {
+  id: string;
+  agentId: string;
+  agentName: string;
+  /** The version that it stays with, if it does. */
+  version: number | null;
+  title: string;
+  /** How many messages the person has sent. */
+  turns: number;
+  /** Of what was said long ago. */
+  summary: string | null;
+  /** When it is deleted. */
+  expiresAt: string | null;
+  lastMessageAt: string;
+  createdAt: string;
+}
+
+export interface ConversationPage {
+  data: Conversation[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface ConversationSession {
+  session: Record<string, unknown>;
+  expiresAt: string | null;
 }
 
 export interface CreateAgent {
@@ -146,6 +266,17 @@ export interface CreateApiKeyRequest {
   expiresAt?: string | null;
 }
 
+export interface CreateCredentialRequest {
+  kind: 'openai' | 'anthropic' | 'google' | 'ollama' | 'openai-compatible' | 'http-bearer' | 'http-basic' | 'http-header' | 'standard-webhooks' | 'oauth2' | 'slack' | 'github' | 'jira' | 'gmail' | 'mcp-oauth' | 'brave-search' | 'tavily' | 'searxng' | 'postgres' | 'mariadb';
+  name: string;
+  /** By name of the field, as GET /integrations/kinds lists them. Secrets are never shown again. */
+  fields: Record<string, string | null>;
+  /** Where it may be sent: `api.example.com`, `*.example.com`, with `:8443` for another port and `http://` before it where there is no TLS. What the kind says when absent. */
+  allowedHosts?: string[];
+  /** `private`: for its maker alone; `use`: everybody may use it; `edit`: everybody may change it, too. */
+  sharing?: CredentialSharing;
+}
+
 export interface CreateInvitationRequest {
   email: string;
   /** `owner`, `admin`, `editor`, `viewer`, or `role` of a custom role. */
@@ -154,6 +285,14 @@ export interface CreateInvitationRequest {
 
 export interface CreateOrganisationRequest {
   name: string;
+}
+
+export interface CreatePrompt {
+  /** Free in the organisation; nodes of agents call the prompt by it. */
+  name: string;
+  description?: string;
+  /** The first draft. A small working one when absent. */
+  draft?: PromptContent;
 }
 
 export interface CreateRoleRequest {
@@ -180,6 +319,42 @@ export interface CreateScheduleRequest {
 export interface CreateTeamRequest {
   name: string;
   description?: string;
+}
+
+export interface CreateToolSetRequest {
+  /** How the other side is spoken to. */
+  kind: ToolSetKind;
+  name: string;
+  /** What the names of its tools begin with; never changes. Made from the name when absent. */
+  slug?: string;
+  /** The endpoint of an MCP server (Streamable HTTP), or the base URL of an API. Whether it may be reached is decided when it is called: private addresses are refused. */
+  url: string;
+  /** A credential that you may use. It is sent to its allowed hosts only, by whoever uses the tools. */
+  credentialId?: string | null;
+  /** Text of an OpenAPI 3.0 or 3.1 document, JSON or YAML, at most 4 MiB and within the largest request that the installation takes (BODY_LIMIT_BYTES): larger ones are given by their address. */
+  document?: string;
+  /** Where the document is, instead of its text. It is fetched without any credential, and again to look for changes. */
+  documentUrl?: string;
+  /** Operations of the document that become tools, as the preview names them. */
+  operations?: string[];
+}
+
+export interface CreateTopUpRequest {
+  /** In micro-USD: 1000000 is one dollar. */
+  amountMicroUsd: number;
+  /** Kept with the entry, for example an invoice number. */
+  note?: string;
+}
+
+export interface CreateWebhookEndpointRequest {
+  name: string;
+  /** An http(s) address that gets a POST for each event. Whether it may be reached is decided when it is called: private addresses are refused. */
+  url: string;
+  /** What it is told; GET /webhook-endpoints/event-types says what each means. */
+  events: WebhookEventType[];
+  description?: string;
+  /** False: it is told nothing, and nothing is kept for later. */
+  enabled?: boolean;
 }
 
 export interface CreateWebhookRequest {
@@ -250,6 +425,98 @@ export interface CreatedWebhook {
   secret: string;
 }
 
+export interface Credential {
+  id: string;
+  kind: string;
+  name: string;
+  /** The fields that are no secrets. */
+  fields: Record<string, string>;
+  /** The secrets that are set; they are never shown. */
+  secrets: SecretField[];
+  /** Where it may be sent. */
+  allowedHosts: string[];
+  /** Who beside its maker may do what with it. */
+  sharing: CredentialSharing;
+  /** Null for what is not signed in to. */
+  signIn: SignIn | null;
+  /** Whether there is a request that tells if it works. */
+  testable: boolean;
+  test: TestResult | null;
+  lastUse: LastUse | null;
+  /** Name of who made it. */
+  createdBy: string | null;
+  /** Whether you may let agents use it. */
+  mayUse: boolean;
+  /** Whether you may change and delete it. */
+  mayEdit: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface CredentialField {
+  name: string;
+  title: string;
+  /** What belongs into it. */
+  type: CredentialFieldType;
+  required: boolean;
+  description: string | null;
+  placeholder: string | null;
+  multiline: boolean;
+  /** A change of it needs the secrets entered again. */
+  binds: boolean;
+}
+
+/** What belongs into it. */
+export type CredentialFieldType = 'text' | 'secret' | 'url' | 'number';
+
+/** Where a list of kinds shows it. */
+export type CredentialGroup = 'models' | 'web' | 'apps' | 'search' | 'databases';
+
+export interface CredentialKind {
+  kind: string;
+  title: string;
+  description: string;
+  /** Where a list of kinds shows it. */
+  group: CredentialGroup;
+  fields: CredentialField[];
+  /** Whether people must say where it may be sent. */
+  needsHosts: boolean;
+  /** Whether it is attached to web requests: http nodes and the tool http_request take it. */
+  forHttp: boolean;
+}
+
+export interface CredentialKindList {
+  data: CredentialKind[];
+}
+
+export interface CredentialNeed {
+  /** Of one of these kinds; any that is attached to web requests when empty. */
+  kinds: string[];
+  required: boolean;
+}
+
+export interface CredentialPage {
+  data: Credential[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+/** Who beside its maker may do what with it. */
+export type CredentialSharing = 'private' | 'use' | 'edit';
+
+export interface DatedPrice {
+  /** First day, in UTC, on which it holds; null: from the beginning. */
+  validFrom: string | null;
+  /** Input. */
+  inputMicroUsd: number;
+  /** Input from the provider’s cache. */
+  cachedInputMicroUsd: number;
+  /** Output. */
+  outputMicroUsd: number;
+  /** Rates of the whole call when its input is longer. */
+  longContext?: LongContextPrice;
+}
+
 export interface DecideWait {
   /** One of the `decisions` of the wait. */
   decision: string;
@@ -259,6 +526,9 @@ export interface DecideWait {
   data?: Record<string, unknown> | unknown[] | string | number | boolean | null;
 }
 
+/** Whether it was delivered. */
+export type DeliveryState = 'armed' | 'delivered' | 'given_up';
+
 export interface Draft {
   graph: Graph;
   /** Counts saved drafts; the ETag. */
@@ -266,6 +536,94 @@ export interface Draft {
   updatedAt: string;
   /** What keeps the draft from being published. */
   problems: GraphProblem[];
+}
+
+export interface DuplicatePrompt {
+  /** A free one like the original’s when absent. */
+  name?: string;
+}
+
+export interface EmbeddingsRequest {
+  /** An embedding model as provider/model. */
+  model: string;
+  input: string | string[];
+  encoding_format?: 'float' | 'base64';
+}
+
+export interface EndpointAttempt {
+  number: number;
+  at: string;
+  /** What the receiver answered; null when nothing came. */
+  status: number | null;
+  /** Why it was no delivery. */
+  error: string | null;
+  /** Null while it goes on, and for one whose process was lost. */
+  durationMs: number | null;
+  /** How the answer begins, at most 1 KiB, without secrets. */
+  answer: string | null;
+}
+
+export interface EndpointDelivery {
+  /** Sent as `webhook-id`, the same at every attempt. */
+  id: string;
+  /** Of the event; `endpoint.test` for a trial. */
+  type: string;
+  /** The run that it tells of. */
+  executionId: string | null;
+  /** Whether it was delivered. */
+  state: DeliveryState;
+  /** How often it was tried. */
+  attempts: number;
+  /** When it is tried next. */
+  nextAt: string | null;
+  lastStatus: number | null;
+  lastError: string | null;
+  createdAt: string;
+  deliveredAt: string | null;
+}
+
+export interface EndpointDeliveryDetail {
+  /** Sent as `webhook-id`, the same at every attempt. */
+  id: string;
+  /** Of the event; `endpoint.test` for a trial. */
+  type: string;
+  /** The run that it tells of. */
+  executionId: string | null;
+  /** Whether it was delivered. */
+  state: DeliveryState;
+  /** How often it was tried. */
+  attempts: number;
+  /** When it is tried next. */
+  nextAt: string | null;
+  lastStatus: number | null;
+  lastError: string | null;
+  createdAt: string;
+  deliveredAt: string | null;
+  /** What is sent, byte by byte; null before the first attempt. */
+  body: string | null;
+  /** Every attempt, oldest first. */
+  log: EndpointAttempt[];
+}
+
+export interface EndpointDeliveryPage {
+  data: EndpointDelivery[];
+  /** `cursor` of the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface EndpointTrial {
+  /** The delivery in the log; sent as `webhook-id`. */
+  deliveryId: string;
+  /** Whether the receiver took it with 2xx. */
+  delivered: boolean;
+  /** What the receiver answered; null when nothing came. */
+  status: number | null;
+  /** Why it was no delivery. */
+  error: string | null;
+  durationMs: number;
+  /** How the answer begins, without secrets. */
+  answer: string | null;
 }
 
 export interface EventSent {
@@ -306,6 +664,8 @@ export interface Execution {
   input: Record<string, unknown> | unknown[] | string | number | boolean | null;
   /** The result; null until it succeeds. */
   output: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** Values over 64 KiB by the name of their field (`input`, `output`, `error`); the field itself is null, an error has the beginning of its message. */
+  large: Record<string, PayloadReference> | null;
   metadata: Record<string, unknown> | null;
   /** Last sequence number of the event log so far. */
   lastSeq: number;
@@ -326,10 +686,10 @@ export interface ExecutionEvent {
   /** From 1, without gap. */
   seq: number;
   at: string;
-  type: 'execution-start' | 'execution-resume' | 'step-start' | 'text-delta' | 'step-retry' | 'step-end' | 'wait-start' | 'wait-end' | 'log' | 'execution-end';
+  type: 'execution-start' | 'execution-resume' | 'step-start' | 'text-delta' | 'step-retry' | 'step-end' | 'budget-hold' | 'wait-start' | 'wait-end' | 'log' | 'execution-end';
   /** Path of the step; absent for events about the run as a whole. */
   stepId?: string;
-  /** Depends on the type. */
+  /** Depends on the type; values over 64 KiB are in its `large`, as in a step. */
   data: Record<string, unknown>;
 }
 
@@ -380,13 +740,18 @@ export interface ExecutionStep {
   /** What it gave; null until it has ended. */
   output: Record<string, unknown> | unknown[] | string | number | boolean | null;
   error: Failure | null;
+  /** Values over 64 KiB by the name of their field (`input`, `output`, `error`); the field itself is null, an error has the beginning of its message. */
+  large: Record<string, PayloadReference> | null;
   usage: Usage | null;
   startedAt: string;
   finishedAt: string | null;
 }
 
-export interface ExecutionStepList {
+export interface ExecutionStepPage {
   data: ExecutionStep[];
+  /** For the next request; null on the last page. */
+  nextCursor: string | null;
+  hasMore: boolean;
 }
 
 export interface ExecutionSummary {
@@ -451,6 +816,66 @@ export interface ForgotPasswordRequest {
   email: string;
 }
 
+export interface Generation {
+  id: string;
+  /** The step that made it. */
+  stepPath: string;
+  /** Which model call of the step, from 0. */
+  call: number;
+  /** From 1, over all models of the call. */
+  attempt: number;
+  /** Whether another model was asked than the one that the node names. */
+  fallback: boolean;
+  provider: string;
+  model: string;
+  /** As the provider names it; null: it did not answer. */
+  answeredBy: string | null;
+  /** Your own key; null: the installation’s. */
+  credentialId: string | null;
+  promptId: string | null;
+  promptVersion: string | null;
+  parameters: GenerationParameters;
+  inputTokens: number;
+  outputTokens: number;
+  /** Part of the input tokens. */
+  cachedInputTokens: number;
+  /** Part of the output tokens. */
+  reasoningTokens: number;
+  /** Null: the price is unknown, which is not zero. */
+  costMicroUsd: number | null;
+  /** `estimated`: the provider said nothing. `corrected`: what it said could not be true. */
+  usageFlag: 'estimated' | 'corrected' | null;
+  latencyMs: number;
+  firstTokenMs: number | null;
+  finishReason: string | null;
+  errorCode: string | null;
+  guard: GenerationGuard | null;
+  /** True for the built-in model, which is not a neural one. */
+  simulated: boolean;
+  startedAt: string;
+}
+
+export interface GenerationGuard {
+  score: number;
+  reasons: string[];
+  action: 'allow' | 'flag' | 'block';
+  /** Of the rules. */
+  version: string;
+}
+
+export interface GenerationPage {
+  data: Generation[];
+  /** `cursor` of the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface GenerationParameters {
+  temperature?: number;
+  topP?: number;
+  maxTokens?: number;
+}
+
 export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdge[];
@@ -504,6 +929,9 @@ export interface ImportedAgent {
   id: string;
   name: string;
   description: string;
+  /** What OpenAI clients write as `model` in order to talk to it. */
+  slug: string;
+  chat: ChatSettings;
   /** Counts changes of name, description and archiving; the ETag. */
   revision: number;
   /** Number of the latest version; null before the first. */
@@ -548,6 +976,47 @@ export interface LastRun {
   status: string;
 }
 
+export interface LastUse {
+  /** To the minute. */
+  at: string;
+  by: string;
+}
+
+export interface LedgerEntry {
+  id: string;
+  /** What moved the money. */
+  kind: LedgerKind;
+  /** What it adds to the balance; negative for what is set aside. */
+  amountMicroUsd: number;
+  /** For `settle`: what the model call cost. */
+  settledMicroUsd: number | null;
+  /** For `settle`: what the call cost beyond a prepaid balance. */
+  shortfallMicroUsd: number;
+  reservationId: string | null;
+  /** The run. */
+  executionId: string | null;
+  /** Who paid in. */
+  userId: string | null;
+  note: string | null;
+  createdAt: string;
+}
+
+/** What moved the money. */
+export type LedgerKind = 'top_up' | 'reserve' | 'settle' | 'release' | 'adjust';
+
+export interface LedgerPage {
+  data: LedgerEntry[];
+  /** `cursor` of the next page; null on the last. */
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface LeftOutTool {
+  remoteName: string;
+  /** Why it cannot be a tool here. */
+  reason: string;
+}
+
 export interface LinkRequest {
   /** The secret from the link. */
   token: string;
@@ -565,6 +1034,33 @@ export interface LogInRequest {
 export interface LogOutRequest {
   /** End all sessions, not only this one. */
   everywhere?: boolean;
+}
+
+export interface LongContextPrice {
+  aboveInputTokens: number;
+  /** Input. */
+  inputMicroUsd: number;
+  /** Input from the provider’s cache. */
+  cachedInputMicroUsd: number;
+  /** Output. */
+  outputMicroUsd: number;
+}
+
+export interface McpDescription {
+  name: string;
+  version: string;
+  /** How the Model Context Protocol is spoken here. */
+  transport: 'streamable-http';
+  /** What to give to a client. */
+  url: string;
+}
+
+export interface McpMessage {
+  jsonrpc: '2.0';
+  /** The sender’s own number for it; absent in notifications. */
+  id?: string | number;
+  method: string;
+  params?: Record<string, unknown>;
 }
 
 export interface Me {
@@ -595,21 +1091,131 @@ export interface MemberPage {
   data: Member[];
 }
 
+export interface Message {
+  id: string;
+  /** From 1; question and answer have the same. */
+  turn: number;
+  role: 'user' | 'assistant';
+  content: string;
+  /** Of the turn. */
+  state: 'queued' | 'active' | 'answered' | 'failed' | 'cancelled' | 'interrupted' | 'rolled_back';
+  /** The run that the turn is. */
+  executionId: string | null;
+  /** Why there is no answer. */
+  error: MessageError | null;
+  /** The built-in model, which is not a neural one, had a part in it. */
+  simulated: boolean;
+  createdAt: string;
+}
+
+export interface MessageError {
+  code: string;
+  message: string;
+}
+
+export interface MessagePage {
+  /** Newest first. */
+  data: Message[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
 export interface Model {
   id: string;
   provider: string;
   /** What people read; says so when the model is not a neural one. */
   label: string;
+  kind: 'language' | 'embedding';
   /** True for the built-in model, which is not a neural one. */
   simulated: boolean;
-  /** False when its provider is not configured here. */
+  /** Whether there is a key for it and the organisation allows it. */
   available: boolean;
-  /** Input and output together, in tokens; null when unknown. */
+  /** Whose key it is called with; null when there is none. */
+  keySource: 'organisation' | 'installation' | null;
+  /** The key, when it is your own. */
+  credential: ModelCredential | null;
+  /** False when your organisation has decided against it. */
+  allowed: boolean;
+  /** Input and output together, in tokens; null: unknown. */
   contextWindow: number | null;
+  /** Longest answer in tokens; null: unknown. */
+  maxOutputTokens: number | null;
+  sampling: ModelSampling;
+  /** What holds today; null: unknown, not free. */
+  price: ModelPrice | null;
+  /** With the days from which they hold. */
+  prices: DatedPrice[];
+  /** The circuit breaker in the process that answered; null: not called yet. */
+  health: 'closed' | 'half-open' | 'open' | null;
+  override: ModelOverride | null;
+  /** Of the override, for If-Match; 0: there is none. */
+  revision: number;
+}
+
+export interface ModelCredential {
+  id: string;
+  name: string;
+}
+
+export interface ModelHealth {
+  model: string;
+  /** Your own key; null: the installation’s. */
+  credentialId: string | null;
+  /** `closed`: calls go through. `open`: they are refused. `half-open`: one call finds out. */
+  state: 'closed' | 'half-open' | 'open';
+  /** Failures since the last success. */
+  failures: number;
+  /** When an open one is tried again. */
+  retryAt: string | null;
+  lastErrorCode: string | null;
+  lastFailureAt: string | null;
+  lastSuccessAt: string | null;
+}
+
+export interface ModelHealthList {
+  /** Of models that this process has called. */
+  data: ModelHealth[];
 }
 
 export interface ModelList {
   data: Model[];
+}
+
+export interface ModelOverride {
+  /** False: agents may not use it. */
+  enabled: boolean;
+  label: string | null;
+  contextWindow: number | null;
+  maxOutputTokens: number | null;
+  prices: DatedPrice[];
+}
+
+export interface ModelPolicy {
+  /** Asked in this order when a model fails, where the node names no others. */
+  fallbackModels: string[];
+  /** `provider/model` or `provider/*`; null: every model. */
+  allowedModels: string[] | null;
+  /** Whether models may be called whose price nobody knows. */
+  unknownPrice: 'allow' | 'refuse';
+  /** Where the node says nothing. */
+  guardAction: 'allow' | 'flag' | 'block';
+  /** Scores below it are only recorded. */
+  guardThreshold: number;
+  /** For If-Match; 0: nobody has decided anything yet. */
+  revision: number;
+}
+
+export interface ModelPrice {
+  /** Micro-USD per million tokens. */
+  inputMicroUsd: number;
+  cachedInputMicroUsd: number;
+  outputMicroUsd: number;
+}
+
+export interface ModelSampling {
+  /** Null when the model takes no temperature. */
+  maxTemperature: number | null;
+  takesTopP: boolean;
 }
 
 export interface NameAgent {
@@ -638,6 +1244,30 @@ export interface NodeKindList {
   data: NodeKind[];
 }
 
+export interface OfferedTool {
+  /** What clients call it by. */
+  name: string;
+  agentId: string;
+  agentName: string;
+  /** What the client’s model is told of it; the agent’s description. */
+  description: string;
+}
+
+export interface OfferedToolPage {
+  data: OfferedTool[];
+  nextCursor: string | null;
+  hasMore: boolean;
+  /** What to give to a client as the server’s address. */
+  url: string;
+}
+
+export interface OpenApiPreview {
+  title: string;
+  /** As the document says; empty when it does not. */
+  baseUrl: string;
+  operations: PreviewedOperation[];
+}
+
 export interface OrgMembership {
   id: string;
   name: string;
@@ -661,8 +1291,48 @@ export interface Organisation {
   updatedAt: string;
 }
 
+export interface OverrideModel {
+  /** False: agents may not use it. */
+  enabled: boolean;
+  label?: string | null;
+  contextWindow?: number | null;
+  maxOutputTokens?: number | null;
+  /** One for each day from which another holds. */
+  prices?: DatedPrice[];
+}
+
+export interface PayloadReference {
+  /** SHA-256 of its JSON text; fetch it at `/executions/{id}/payloads/{hash}`. */
+  hash: string;
+  /** Bytes of its JSON text. */
+  bytes: number;
+  /** How its JSON text begins; at most 2 KiB. */
+  preview: string;
+}
+
 /** What this request may do. */
-export type Permission = 'agents:read' | 'agents:write' | 'agents:publish' | 'executions:read' | 'executions:start' | 'executions:cancel' | 'executions:decide' | 'triggers:read' | 'triggers:write' | 'tools:run' | 'org:read' | 'org:write' | 'members:read' | 'members:write' | 'keys:read' | 'keys:write';
+export type Permission = 'agents:read' | 'agents:write' | 'agents:publish' | 'executions:read' | 'executions:start' | 'executions:cancel' | 'executions:decide' | 'triggers:read' | 'triggers:write' | 'webhooks:read' | 'webhooks:write' | 'tools:run' | 'integrations:read' | 'integrations:use' | 'integrations:write' | 'models:call' | 'models:write' | 'prompts:read' | 'prompts:write' | 'billing:read' | 'billing:write' | 'org:read' | 'org:write' | 'members:read' | 'members:write' | 'keys:read' | 'keys:write';
+
+export interface PreviewOpenApiRequest {
+  /** Text of an OpenAPI 3.0 or 3.1 document, JSON or YAML, at most 4 MiB and within the largest request that the installation takes (BODY_LIMIT_BYTES): larger ones are given by their address. */
+  document?: string;
+  /** Where the document is, instead of its text. It is fetched without any credential, and again to look for changes. */
+  documentUrl?: string;
+}
+
+export interface PreviewedOperation {
+  /** What stands for it in `operations` of an import. */
+  operation: string;
+  method: string;
+  path: string;
+  summary: string;
+  tags: string[];
+  /** As its method promises. */
+  effect: 'read' | 'write';
+  deprecated: boolean;
+  /** Why it cannot be a tool; null when it can. */
+  problem: string | null;
+}
 
 export interface Problem {
   type: string;
@@ -677,7 +1347,140 @@ export interface Problem {
   errors?: FieldProblem[];
 }
 
+export interface Prompt {
+  id: string;
+  name: string;
+  description: string;
+  /** Counts changes of name, description and archiving; the ETag. */
+  revision: number;
+  /** Number of the latest version; null before the first. */
+  publishedVersion: number | null;
+  draftUpdatedAt: string;
+  /** Whether the draft says something else than the latest version. */
+  hasUnpublishedChanges: boolean;
+  archivedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface PromptContent {
+  /** Liquid over the variables: who the model is and how it answers. */
+  system?: string;
+  /** Liquid over the variables: what the model is asked. */
+  user: string;
+  variables?: PromptVariable[];
+  /** provider/model that it was written for; agents choose their own. */
+  model?: string | null;
+  parameters?: PromptParameters;
+}
+
+export interface PromptDiff {
+  from: number | 'draft';
+  to: number | 'draft';
+  /** All lines of the system text; empty when it is the same. */
+  system: PromptDiffLine[];
+  /** All lines of the user text; empty when it is the same. */
+  user: PromptDiffLine[];
+  /** Everything else that changed. */
+  fields: PromptFieldChange[];
+}
+
+export interface PromptDiffLine {
+  change: 'same' | 'added' | 'removed';
+  text: string;
+}
+
+export interface PromptDraft {
+  content: PromptContent;
+  /** Counts saved drafts; the ETag. */
+  revision: number;
+  updatedAt: string;
+  /** What keeps the draft from being published. */
+  problems: PromptProblem[];
+  /** What is allowed and probably not meant. */
+  warnings: PromptProblem[];
+}
+
+export interface PromptFieldChange {
+  /** JSON pointer; variables by their name. */
+  pointer: string;
+  /** Any JSON; absent when the field is new. */
+  before?: Record<string, unknown> | null;
+  /** Any JSON; absent when the field is gone. */
+  after?: Record<string, unknown> | null;
+}
+
+export interface PromptPage {
+  data: Prompt[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface PromptParameters {
+  temperature?: number;
+  topP?: number;
+  /** Longest answer, in tokens. */
+  maxTokens?: number;
+}
+
+export interface PromptProblem {
+  /** JSON pointer into the content. */
+  pointer: string;
+  code: string;
+  /** What is wrong and how to mend it. */
+  message: string;
+}
+
+export interface PromptPublisher {
+  id: string;
+  name: string;
+}
+
+export interface PromptVariable {
+  name: string;
+  type: 'text' | 'number' | 'boolean' | 'list' | 'object';
+  description?: string;
+  /** As somebody would type it: plain for text, JSON for everything else. */
+  example?: string;
+  /** Whether it has to have a value. */
+  required?: boolean;
+}
+
+export interface PromptVersion {
+  number: number;
+  /** What has changed, in the words of who published it; may be empty. */
+  note: string;
+  /** Equal for versions that say the same. */
+  contentHash: string;
+  createdAt: string;
+  /** Null once that account is deleted. */
+  createdBy: PromptPublisher | null;
+  content: PromptContent;
+}
+
+export interface PromptVersionPage {
+  data: PromptVersionSummary[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+export interface PromptVersionSummary {
+  number: number;
+  /** What has changed, in the words of who published it; may be empty. */
+  note: string;
+  /** Equal for versions that say the same. */
+  contentHash: string;
+  createdAt: string;
+  /** Null once that account is deleted. */
+  createdBy: PromptPublisher | null;
+}
+
 export interface PublishAgent {
+  /** What has changed, for the history. */
+  note?: string;
+}
+
+export interface PublishPrompt {
   /** What has changed, for the history. */
   note?: string;
 }
@@ -687,15 +1490,102 @@ export interface Publisher {
   name: string;
 }
 
+export interface RateState {
+  plan: 'free' | 'basic' | 'pro' | 'enterprise';
+  /** Per minute and person; null without a limit. */
+  requests: RateWindow | null;
+  tokens: RateWindow | null;
+}
+
+export interface RateWindow {
+  limit: number;
+  remaining: number;
+  /** Null while nothing is counted. */
+  resetsAt: string | null;
+}
+
 export interface Readiness {
   status: 'ready' | 'not-ready';
   checks: Record<string, Check>;
+}
+
+export interface Receipt {
+  /** Path of the step that acted. */
+  stepPath: string;
+  /** Which act of the step; the same at every attempt. */
+  call: string;
+  /** How often it was begun on purpose. */
+  round: number;
+  /** `intended`: entered before it was begun. `unknown`: begun, and no answer came. */
+  state: ReceiptState;
+  /** SHA-256 of what was sent, without secrets, in hex. */
+  requestHash: string;
+  /** When it was entered, which is before the act. */
+  createdAt: string;
+  /** When its outcome was entered last. */
+  updatedAt: string;
+}
+
+export interface ReceiptPage {
+  data: Receipt[];
+  nextCursor: string | null;
+  hasMore: boolean;
+}
+
+/** `intended`: entered before it was begun. `unknown`: begun, and no answer came. */
+export type ReceiptState = 'intended' | 'completed' | 'failed' | 'unknown';
+
+export interface RefreshToolSetRequest {
+  /** Text of an OpenAPI 3.0 or 3.1 document, JSON or YAML, at most 4 MiB and within the largest request that the installation takes (BODY_LIMIT_BYTES): larger ones are given by their address. */
+  document?: string;
+  /** Operations of the document that become tools, as the preview names them. */
+  operations?: string[];
+}
+
+export interface RenderPrompt {
+  /** Words that need not be saved. Or promptId and version. */
+  draft?: PromptContent;
+  promptId?: string;
+  version?: number;
+  /** Values by the names of the variables. */
+  variables: Record<string, unknown>;
+}
+
+export interface RenderedPrompt {
+  /** Empty when the model is told nothing about itself. */
+  system: string;
+  user: string;
+}
+
+export interface ReplayFailed {
+  /** How many are tried again. */
+  count: number;
+  /** Whether there may be more: at most 1000 are taken at once. Ask again. */
+  hasMore: boolean;
+}
+
+export interface ReplayFailedRequest {
+  /** Of the events: those from this moment on. */
+  since: string;
 }
 
 export interface ResetPasswordRequest {
   /** The secret from the link. */
   token: string;
   password: string;
+}
+
+export interface ResponseRequest {
+  /** An agent’s slug, slug@version, or provider/model with the permission models:call. */
+  model: string;
+  input: string | Record<string, unknown>[];
+  instructions?: string;
+  /** Goes on with an earlier response of the same caller. */
+  previous_response_id?: string;
+  /** Answer with server-sent events. */
+  stream?: boolean;
+  /** Tools of the client’s own. */
+  tools?: Record<string, unknown>[];
 }
 
 export interface RetryPolicy {
@@ -742,6 +1632,34 @@ export interface RunTool {
 export interface RunToolRequest {
   /** Must fit the `inputSchema` of the tool. */
   arguments: Record<string, unknown>;
+  /** A credential that you may use, for tools that take one. */
+  credentialId?: string;
+}
+
+export interface SaveBudgetsRequest {
+  /** Whether calls are paid from a balance that was paid in, and stop when it is used up. */
+  prepaid: boolean;
+  /** Of the organisation per day (UTC), in micro-USD; null for no limit. */
+  orgDayMicroUsd: number | null;
+  /** Of the organisation per calendar month (UTC). */
+  orgMonthMicroUsd: number | null;
+  /** Of each person per day (UTC). */
+  userDayMicroUsd: number | null;
+  /** Of each run, with all runs that it starts. */
+  runMicroUsd: number | null;
+}
+
+export interface SaveModelPolicy {
+  /** Asked in this order when a model fails, where the node names no others. */
+  fallbackModels: string[];
+  /** `provider/model` or `provider/*`; null: every model. */
+  allowedModels: string[] | null;
+  /** Whether models may be called whose price nobody knows. */
+  unknownPrice: 'allow' | 'refuse';
+  /** Where the node says nothing. */
+  guardAction: 'allow' | 'flag' | 'block';
+  /** Scores below it are only recorded. */
+  guardThreshold: number;
 }
 
 export interface Schedule {
@@ -782,6 +1700,12 @@ export interface SchedulePreview {
   next: string[];
 }
 
+export interface SecretField {
+  name: string;
+  /** The last four signs of a long one. */
+  hint: string | null;
+}
+
 export interface SendEvent {
   name: string;
   /** Which one of those that wait for this name; runs that wait for any get it too. */
@@ -797,6 +1721,23 @@ export interface Session {
   user: User;
   /** The organisation that requests without `X-Org-Id` mean. */
   org: OrgSummary;
+}
+
+export interface SetRunBudgetRequest {
+  /** What the run may spend on models from its beginning, with all runs that it starts, in micro-USD. */
+  budgetMicroUsd: number;
+}
+
+export interface SignIn {
+  /** Whether somebody has signed in. */
+  connected: boolean;
+  /** Renewed by itself before that. */
+  expiresAt: string | null;
+}
+
+export interface SignInUrl {
+  /** Open it in the browser; the service sends the person back to the dashboard. */
+  url: string;
 }
 
 export interface SignUpRequest {
@@ -818,6 +1759,31 @@ export interface SigningSecret {
   previousSignsUntil: string | null;
 }
 
+export interface SpendingReport {
+  windows: SpendingWindow[];
+  rates: RateState;
+  /** Oldest first, without days on which nothing was used. */
+  byDay: UsageOfDay[];
+  /** At most 20, dearest first. */
+  byModel: UsageOfOne[];
+  byAgent: UsageOfOne[];
+  byUser: UsageOfOne[];
+}
+
+/** `user_day` is that of whoever asks. */
+export type SpendingScope = 'balance' | 'user_day' | 'org_day' | 'org_month';
+
+export interface SpendingWindow {
+  /** `user_day` is that of whoever asks. */
+  scope: SpendingScope;
+  /** Null: no limit. For the balance: what was paid in. */
+  limitMicroUsd: number | null;
+  spentMicroUsd: number;
+  /** Set aside for model calls that are being made. */
+  reservedMicroUsd: number;
+  resetsAt: string | null;
+}
+
 export interface StartExecution {
   agentId: string;
   /** A published version; the latest one when absent. */
@@ -828,6 +1794,10 @@ export interface StartExecution {
   mode?: 'async' | 'wait';
   /** How long `wait` waits. */
   waitSeconds?: number;
+  /** What the run, with all runs that it starts, may spend on models, in micro-USD (1000000 is one dollar); what the organisation lets any run spend when absent. */
+  budgetMicroUsd?: number;
+  /** When a budget has no room for a model call: `wait` until there is room again, or `fail` as `budget.exhausted`. */
+  onBudget?: 'wait' | 'fail';
   /** Kept with the run and given back with it; at most 16 KiB. */
   metadata?: Record<string, unknown>;
   /** An http(s) address that gets a POST when the run ends, signed by the Standard Webhooks specification with the secret of `/org/signing-secret`. What does not answer 2xx is tried again for about three days. */
@@ -880,22 +1850,157 @@ export interface TemplateList {
   data: Template[];
 }
 
+export interface TestResult {
+  outcome: 'ok' | 'failed';
+  /** What it means and what to do. */
+  message: string;
+  at: string;
+}
+
 export interface Tool {
   name: string;
+  /** The tool set of your organisation that it comes from; null: AgentFlow brings it along. */
+  set: ToolSetOfTool | null;
   /** When and why to use it; models choose by this. */
   description: string;
   /** JSON Schema of the arguments. */
   inputSchema: Record<string, unknown>;
+  /** JSON Schema of the result, where it is known. */
+  outputSchema: Record<string, unknown> | null;
+  /** Null: it takes no credential. */
+  credential: CredentialNeed | null;
+  /** What running it by hand needs beside `tools:run`. */
+  permission: string | null;
   /** `write`: it may change something outside. */
   effect: 'read' | 'write';
+  /** When a person is asked before a run calls it, whatever its agent says; agents may be stricter. */
+  approval: 'never' | 'onWrite' | 'always';
   /** How long one call may take, in milliseconds. */
   timeoutMs: number;
   /** How large its result may be, in bytes of JSON. */
   outputBytes: number;
 }
 
+/** When a person is asked before a run calls it. */
+export type ToolApproval = 'never' | 'onWrite' | 'always';
+
+export interface ToolContent {
+  /** As the other side tells it: a stranger’s words, cleaned of what nobody sees. */
+  description: string;
+  /** JSON Schema of the arguments. */
+  inputSchema: Record<string, unknown>;
+  outputSchema: Record<string, unknown> | null;
+  effect: 'read' | 'write';
+  /** How it is called: method and path, for example. */
+  definition: Record<string, unknown>;
+}
+
 export interface ToolList {
   data: Tool[];
+}
+
+export interface ToolSet {
+  id: string;
+  /** How the other side is spoken to. */
+  kind: ToolSetKind;
+  name: string;
+  /** The names of its tools begin with it and two underscores. */
+  slug: string;
+  url: string;
+  credentialId: string | null;
+  /** Where its document is fetched from; null for pasted ones. */
+  documentUrl: string | null;
+  /** `needs_review`: it offers tools that nobody here has looked at as they are now. */
+  status: ToolSetStatus;
+  /** Why it could not be reached. */
+  lastError: string | null;
+  /** When it was asked last. */
+  checkedAt: string | null;
+  createdAt: string;
+  toolCount: number;
+  /** How many of them agents may use. */
+  enabledCount: number;
+}
+
+export interface ToolSetDetail {
+  id: string;
+  /** How the other side is spoken to. */
+  kind: ToolSetKind;
+  name: string;
+  /** The names of its tools begin with it and two underscores. */
+  slug: string;
+  url: string;
+  credentialId: string | null;
+  /** Where its document is fetched from; null for pasted ones. */
+  documentUrl: string | null;
+  /** `needs_review`: it offers tools that nobody here has looked at as they are now. */
+  status: ToolSetStatus;
+  /** Why it could not be reached. */
+  lastError: string | null;
+  /** When it was asked last. */
+  checkedAt: string | null;
+  createdAt: string;
+  toolCount: number;
+  /** How many of them agents may use. */
+  enabledCount: number;
+  tools: ToolSetTool[];
+  /** What it offers and cannot be had. */
+  leftOut: LeftOutTool[];
+}
+
+/** How the other side is spoken to. */
+export type ToolSetKind = 'mcp' | 'openapi';
+
+export interface ToolSetList {
+  data: ToolSet[];
+}
+
+export interface ToolSetOfTool {
+  id: string;
+  name: string;
+}
+
+/** `needs_review`: it offers tools that nobody here has looked at as they are now. */
+export type ToolSetStatus = 'ready' | 'needs_review' | 'unreachable';
+
+export interface ToolSetTool {
+  /** As the other side tells it: a stranger’s words, cleaned of what nobody sees. */
+  description: string;
+  /** JSON Schema of the arguments. */
+  inputSchema: Record<string, unknown>;
+  outputSchema: Record<string, unknown> | null;
+  effect: 'read' | 'write';
+  /** How it is called: method and path, for example. */
+  definition: Record<string, unknown>;
+  id: string;
+  /** What agents call it. */
+  name: string;
+  /** What the other side calls it. */
+  remoteName: string;
+  /** As the other side hints; `effect` is what counts here. */
+  offeredEffect: 'read' | 'write';
+  /** When a person is asked before a run calls it. */
+  approval: ToolApproval;
+  enabled: boolean;
+  /** `new`: nobody has looked at it; `changed`: not as it was reviewed, so it was switched off; `gone`: not offered any more. */
+  state: 'reviewed' | 'new' | 'changed' | 'gone';
+  /** Of everything that is reviewed, as it is offered now. */
+  contentHash: string;
+  /** As it was reviewed, where it has changed. */
+  reviewed: ToolContent | null;
+}
+
+export interface Trial {
+  /** Empty when the model is told nothing about itself. */
+  system: string;
+  user: string;
+  /** The run that asks the model; follow it like any other. */
+  executionId: string;
+}
+
+export interface Trials {
+  /** In the order of the candidates. */
+  data: Trial[];
 }
 
 export interface TriggerFailure {
@@ -905,11 +2010,57 @@ export interface TriggerFailure {
   at: string;
 }
 
+export interface TryCandidate {
+  /** Words that need not be saved. Or promptId and version. */
+  draft?: PromptContent;
+  promptId?: string;
+  version?: number;
+  model: string;
+  parameters?: PromptParameters;
+}
+
+export interface TryPrompts {
+  candidates: TryCandidate[];
+  /** Values by the names of the variables; each candidate takes those it declares. */
+  variables: Record<string, unknown>;
+}
+
 export interface UpdateAgent {
   name?: string;
   description?: string;
+  /** What OpenAI clients write as `model`; unique in the organisation. */
+  slug?: string;
+  chat?: UpdateChatSettings;
   /** Runs of this agent under way at a time; more of them wait. Null lifts the limit. */
   maxConcurrentRuns?: number | null;
+}
+
+export interface UpdateChatSettings {
+  /** A message that comes while the last turn is under way: `reject` answers 409, `queue` lets it wait its turn, `interrupt` ends the turn and keeps what was said, `rollback` ends the turn and forgets it. */
+  whenBusy?: 'reject' | 'queue' | 'interrupt' | 'rollback';
+  /** Days after its last message at which a conversation is deleted. Null keeps it. */
+  keepDays?: number | null;
+  /** What the model is given of a conversation at most, in tokens. */
+  windowTokens?: number;
+}
+
+export interface UpdateConversation {
+  title: string;
+}
+
+export interface UpdateConversationSession {
+  /** The whole state; at most 64 KiB. */
+  session: Record<string, unknown>;
+}
+
+export interface UpdateCredentialRequest {
+  name?: string;
+  /** What is left out stays; null takes a value away. */
+  fields?: Record<string, string | null>;
+  /** Where it may be sent: `api.example.com`, `*.example.com`, with `:8443` for another port and `http://` before it where there is no TLS. What the kind says when absent. */
+  allowedHosts?: string[];
+  /** `private`: for its maker alone; `use`: everybody may use it; `edit`: everybody may change it, too. */
+  sharing?: CredentialSharing;
 }
 
 export interface UpdateMemberRequest {
@@ -919,6 +2070,12 @@ export interface UpdateMemberRequest {
 
 export interface UpdateOrganisationRequest {
   name?: string;
+}
+
+export interface UpdatePrompt {
+  /** Cannot change while published agents use the prompt. */
+  name?: string;
+  description?: string;
 }
 
 export interface UpdateRoleRequest {
@@ -946,6 +2103,25 @@ export interface UpdateTeamRequest {
   description?: string;
 }
 
+export interface UpdateToolSetRequest {
+  name?: string;
+  /** Null takes the credential away. */
+  credentialId?: string | null;
+  /** Only what changes. */
+  tools?: ChangeToolRequest[];
+}
+
+export interface UpdateWebhookEndpointRequest {
+  name?: string;
+  /** An http(s) address that gets a POST for each event. Whether it may be reached is decided when it is called: private addresses are refused. */
+  url?: string;
+  /** What it is told; GET /webhook-endpoints/event-types says what each means. */
+  events?: WebhookEventType[];
+  description?: string;
+  /** True forgets how it failed before. False gives up what is not delivered yet. */
+  enabled?: boolean;
+}
+
 export interface UpdateWebhookRequest {
   /** A published version to stay with; null for the latest one of each time. */
   version?: number | null;
@@ -969,11 +2145,45 @@ export interface Usage {
   costMicroUsd: number | null;
 }
 
+export interface UsageOfDay {
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Of the calls whose price is known. */
+  costMicroUsd: number;
+  /** Calls whose price is not known; what they cost comes on top. */
+  unpricedCalls: number;
+  /** UTC. */
+  day: string;
+}
+
+export interface UsageOfOne {
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Of the calls whose price is known. */
+  costMicroUsd: number;
+  /** Calls whose price is not known; what they cost comes on top. */
+  unpricedCalls: number;
+  id: string | null;
+  name: string | null;
+}
+
 export interface User {
   id: string;
   email: string;
   name: string;
   emailVerified: boolean;
+}
+
+export interface UsingAgent {
+  id: string;
+  name: string;
+}
+
+export interface UsingAgents {
+  /** At most twenty. */
+  data: UsingAgent[];
 }
 
 export interface Validation {
@@ -1029,6 +2239,8 @@ export interface Wait {
   title: string;
   /** What is to be decided about; secrets masked. */
   payload: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** Values over 64 KiB by the name of their field (`payload`); the field itself is null, an error has the beginning of its message. */
+  large: Record<string, PayloadReference> | null;
   /** A decision names it, so that it is about exactly this payload. */
   payloadHash: string;
   /** JSON Schema of what the decision must bring along. */
@@ -1055,6 +2267,8 @@ export interface WaitAnswer {
   decision: string;
   /** Form values, event data, or the output of the other run. */
   data: Record<string, unknown> | unknown[] | string | number | boolean | null;
+  /** Values over 64 KiB by the name of their field (`data`); the field itself is null, an error has the beginning of its message. */
+  large: Record<string, PayloadReference> | null;
   /** Why the other run failed. */
   error: Failure | null;
 }
@@ -1066,7 +2280,7 @@ export interface WaitEvent {
 }
 
 /** What can answer it. */
-export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect';
+export type WaitKind = 'timer' | 'approval' | 'event' | 'run' | 'effect' | 'budget';
 
 export interface WaitList {
   data: Wait[];
@@ -1125,6 +2339,65 @@ export interface WebhookDeliveryPage {
   data: WebhookDelivery[];
   nextCursor: string | null;
   hasMore: boolean;
+}
+
+export interface WebhookEndpoint {
+  id: string;
+  name: string;
+  description: string;
+  url: string;
+  events: WebhookEventType[];
+  enabled: boolean;
+  /** Why it was switched off by itself: nothing was delivered for three days, or it answered 410. Null when it is on, and when a person switched it off. */
+  disabledReason: 'failing' | 'gone' | null;
+  disabledAt: string | null;
+  /** Attempts in a row that were no delivery. */
+  failures: number;
+  /** The first of them. */
+  failingSince: string | null;
+  /** Until then messages carry a signature of the secret before as well; null when there is none. */
+  previousSignsUntil: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface WebhookEndpointList {
+  data: WebhookEndpoint[];
+}
+
+export interface WebhookEndpointWithSecret {
+  id: string;
+  name: string;
+  description: string;
+  url: string;
+  events: WebhookEventType[];
+  enabled: boolean;
+  /** Why it was switched off by itself: nothing was delivered for three days, or it answered 410. Null when it is on, and when a person switched it off. */
+  disabledReason: 'failing' | 'gone' | null;
+  disabledAt: string | null;
+  /** Attempts in a row that were no delivery. */
+  failures: number;
+  /** The first of them. */
+  failingSince: string | null;
+  /** Until then messages carry a signature of the secret before as well; null when there is none. */
+  previousSignsUntil: string | null;
+  createdAt: string;
+  updatedAt: string;
+  /** Verifies messages; never shown again. */
+  secret: string;
+}
+
+export type WebhookEventType = 'execution.succeeded' | 'execution.failed' | 'execution.cancelled' | 'execution.waiting' | 'execution.held' | 'agent.published' | 'endpoint.disabled';
+
+export interface WebhookEventTypeList {
+  data: WebhookEventTypeResponse[];
+}
+
+export interface WebhookEventTypeResponse {
+  /** As endpoints choose it. */
+  type: WebhookEventType;
+  /** What it means, in a sentence. */
+  description: string;
 }
 
 export interface WebhookPage {

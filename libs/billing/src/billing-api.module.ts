@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { BillingController } from './billing.controller.js';
+import { BillingModule } from './billing.module.js';
+
+/** The door for whoever pays. */
+@Module({ imports: [BillingModule], controllers: [BillingController] })
+export class BillingApiModule {}

@@ -1,0 +1,2 @@
+/** What a process remembers in order not to ask again. */
+export { LruCache } from './lru-cache.js';
