@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { placeEmptyDatabase } from '../../libs/platform/src/testing/empty-embedded-database.js';
 import { ApiClient } from './clients/api.client.js';
 import { freePort } from './processes/free-port.js';
 import { complaints } from './processes/log-check.js';
@@ -54,6 +55,7 @@ export class AgentFlow {
   static async prepare({ settings = {}, expectedComplaints = [] }: AgentFlowOptions): Promise<AgentFlow> {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'agentflow-e2e-'));
     const database = setup === 'embedded' ? null : await TestDatabase.create();
+    if (!database) await placeEmptyDatabase(join(dataDirectory, 'database'));
     const redis = setup === 'cluster' ? await TestRedis.claim() : null;
     const port = await freePort();
     const shared = {

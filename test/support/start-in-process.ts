@@ -7,6 +7,7 @@ import type { Foundation } from '#platform/boot';
 import { loadSettings, type Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { createLogger, type Logger } from '#platform/logging';
+import { placeEmptyDatabase } from '../../libs/platform/src/testing/empty-embedded-database.js';
 import { startApi } from '../../apps/api/src/start-api.js';
 import { type Setup, setup } from './setup.js';
 import { TestDatabase } from './stores/test-database.js';
@@ -65,6 +66,7 @@ export async function freshStores(
   const directory = await mkdtemp(join(tmpdir(), 'agentflow-in-process-'));
   const database = stores === 'embedded' ? null : await TestDatabase.create();
   const redis = stores === 'cluster' ? await TestRedis.claim() : null;
+  if (!database) await placeEmptyDatabase(join(directory, 'database'));
   const settings = loadSettings(
     {
       AGENTFLOW_DATA_DIR: directory,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { placeEmptyDatabase } from '../../../libs/platform/src/testing/empty-embedded-database.js';
 import { ApiClient } from '../../support/clients/api.client.js';
 import { TestDatabase } from '../../support/stores/test-database.js';
 import { MixAgents } from '../mix/mix-agents.js';
@@ -47,6 +48,7 @@ export class Ground {
     const postgres = isCluster && ownPostgres && (await canStartPostgres()) ? await OwnPostgres.start() : null;
     const database = isCluster && !postgres ? await TestDatabase.create() : null;
     const redis = isCluster ? await OwnRedis.start() : null;
+    if (!isCluster) await placeEmptyDatabase(join(folder, 'database'));
     const [world, provider] = await Promise.all([RecordingWorld.start(), ScriptedProvider.start()]);
     const stores: Stores = { databaseUrl: postgres?.url ?? database?.url ?? null, redisUrl: redis?.url ?? null };
     const settings = {

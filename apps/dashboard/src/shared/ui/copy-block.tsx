@@ -13,7 +13,7 @@ export interface CopyBlockProps {
 export function CopyBlock({ name, text, title }: CopyBlockProps) {
   const id = useId();
   return (
-    <div className="min-w-0">
+    <div className="max-w-full min-w-0">
       {title && (
         <h3 id={id} className="mb-1 text-sm font-medium">
           {title}
