@@ -45,7 +45,7 @@ export class SessionWrites {
   private closing: Pick<JournalEntry, 'finish' | 'suspend'> | null = null;
   private suspendedAs: Written = 'written';
   private writing: Promise<void> | null = null;
-  private lazyFlush: NodeJS.Timeout | null = null;
+  private nextFlush: { readonly atOnce: boolean; cancel(): void } | null = null;
   private lost: unknown = null;
   private ended = false;
   private isAccepted = false;
@@ -134,21 +134,34 @@ export class SessionWrites {
     return this.flush();
   }
 
+  /** @param delayMs 0: with whatever else is said in this turn of the event loop, which is sooner than any timer */
   flushSoon(delayMs: number): void {
-    if (this.lazyFlush && delayMs > 0) return;
-    if (this.lazyFlush) clearTimeout(this.lazyFlush);
-    this.lazyFlush = setTimeout(() => {
-      this.lazyFlush = null;
+    const atOnce = delayMs === 0;
+    if (this.nextFlush && (this.nextFlush.atOnce || !atOnce)) return;
+    this.forgetFlush();
+    const flush = (): void => {
+      this.nextFlush = null;
       // A failed write is remembered in `lost` and reaches the walk through its abort signal and next commit.
       this.flush().catch(() => undefined);
-    }, delayMs);
+    };
+    if (atOnce) {
+      const immediate = setImmediate(flush);
+      this.nextFlush = { atOnce, cancel: () => clearImmediate(immediate) };
+    } else {
+      const timer = setTimeout(flush, delayMs);
+      this.nextFlush = { atOnce, cancel: () => clearTimeout(timer) };
+    }
   }
 
   /** Lets go of the timer; what was not committed is gone, as after a crash. */
   dispose(): void {
-    if (this.lazyFlush) clearTimeout(this.lazyFlush);
-    this.lazyFlush = null;
+    this.forgetFlush();
     this.parts.calls.giveUp();
+  }
+
+  private forgetFlush(): void {
+    this.nextFlush?.cancel();
+    this.nextFlush = null;
   }
 
   private get dirty(): boolean {
@@ -177,8 +190,7 @@ export class SessionWrites {
     while (this.writing) await this.writing;
     if (this.lost !== null) throw asError(this.lost);
     if (!this.dirty) return;
-    if (this.lazyFlush) clearTimeout(this.lazyFlush);
-    this.lazyFlush = null;
+    this.forgetFlush();
     const writing = this.writeOnce();
     this.writing = writing.catch(() => undefined);
     try {
