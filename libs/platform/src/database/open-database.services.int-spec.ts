@@ -1,6 +1,6 @@
 /** Real: Postgres, PGlite, the project's opening and checking. The migrations are small ones of this test. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -193,6 +193,33 @@ describe('The embedded database', () => {
       expect(existsSync(lock)).toBe(false);
     } finally {
       living.kill();
+      await embedded.drop();
+    }
+  });
+
+  it('is made anew after a start that was killed in the middle, and leaves nothing of that one', async () => {
+    const embedded = await TestDatabase.create('embedded');
+    const half = join(embedded.directory, 'database.123.new');
+    try {
+      mkdirSync(half);
+      writeFileSync(join(half, 'postgresql.conf'), '');
+      await (await embedded.open([])).close();
+      expect(readdirSync(embedded.directory)).toEqual(expect.not.arrayContaining(['database.123.new']));
+    } finally {
+      await embedded.drop();
+    }
+  });
+
+  it('is not made where something else lies', async () => {
+    const embedded = await TestDatabase.create('embedded');
+    try {
+      mkdirSync(join(embedded.directory, 'database'));
+      writeFileSync(join(embedded.directory, 'database', 'holiday.jpg'), '');
+      expect(await complaint(embedded.open([]))).toContain(
+        `The embedded database cannot be made in ${join(embedded.directory, 'database')} (ENOTEMPTY).`,
+      );
+      expect(readdirSync(embedded.directory)).toEqual(['database']);
+    } finally {
       await embedded.drop();
     }
   });

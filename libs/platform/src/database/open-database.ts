@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions, getMetadataArgsStorage, type MixedList } from 'typeorm';
 import { SettingsError, type Settings } from '../config/index.js';
 import { lockDirectory } from './directory-lock.js';
+import { hasEmbeddedDatabase, makeEmbeddedDatabase } from './make-embedded-database.js';
 import { checkOrgProtection } from './preconditions.js';
 import { APP_ROLE, ROLE_STATEMENTS, SYSTEM_ROLE } from './roles.js';
 import { SnakeCaseNames } from './snake-case-names.js';
@@ -90,8 +91,10 @@ async function openEmbedded(settings: Settings, migrations: Migrations): Promise
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
+    const dataDir = join(settings.dataDirectory, 'database');
+    if (!hasEmbeddedDatabase(dataDir)) await makeEmbeddedDatabase(dataDir);
     const pglite = await PGlite.create({
-      dataDir: join(settings.dataDirectory, 'database'),
+      dataDir,
       startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${EMBEDDED_BUFFERS}`],
     });
     opened = pglite;

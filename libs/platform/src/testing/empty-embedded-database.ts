@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { access, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { hasEmbeddedDatabase, makeEmbeddedDatabase } from '../database/make-embedded-database.js';
 
 /**
  * Puts a new, empty embedded database into `directory`, which must not be there yet: what a first start makes by itself.
@@ -16,27 +16,20 @@ async function kept(): Promise<string> {
     version: string;
   };
   const place = resolve('node_modules/.cache/agentflow', `empty-database-${version}`);
-  const isThere = await access(place).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) await make(place);
+  if (!hasEmbeddedDatabase(place)) await make(place);
   return place;
 }
 
 /** Several test processes may do so at the same moment: whoever is ready first has made it. */
 async function make(place: string): Promise<void> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const draft = `${place}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await mkdir(dirname(place), { recursive: true });
-  const database = await PGlite.create({ dataDir: draft });
-  await database.close();
+  const draft = await mkdtemp(`${place}-`);
   try {
-    await rename(draft, place);
+    await makeEmbeddedDatabase(join(draft, 'database'));
+    await rename(join(draft, 'database'), place);
   } catch (error) {
+    if (!hasEmbeddedDatabase(place)) throw error;
+  } finally {
     await rm(draft, { recursive: true, force: true });
-    await access(join(place, 'PG_VERSION')).catch(() => {
-      throw error;
-    });
   }
 }
