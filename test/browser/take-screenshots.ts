@@ -5,7 +5,7 @@ import { firstOwner, startAgentFlow } from '../support/start-agentflow.js';
 import { Chromium } from './support/chromium.js';
 
 /**
- * Takes the pictures of the documentation anew: `npm run build`, then `node dist/test/browser/take-screenshots.js`.
+ * Takes the pictures of the documentation anew: `node apps/cli/run-built.mjs test/browser/take-screenshots`.
  * No part of the tests; they are looked at and committed by hand.
  */
 const FOLDER = join(projectRoot, 'docs', 'screenshots');
@@ -23,7 +23,7 @@ try {
 
   const { page } = await browser.visit(url, { as: firstOwner });
   await page.goto(`${url}/runs/${run.id}?step=reply`);
-  await page.getByText('Kind regards').first().waitFor();
+  await page.getByText('Kind regards').locator('visible=true').first().waitFor();
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(FOLDER, 'run-page.png') });
 

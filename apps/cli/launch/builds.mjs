@@ -11,6 +11,7 @@ export const builds = [
       'libs',
       'migrations',
       'bench',
+      'test/browser',
       'test/faults',
       'test/support',
       'tsconfig.json',
