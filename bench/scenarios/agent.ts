@@ -29,6 +29,8 @@ export const agentOverhead: Scenario = async ({ seconds }) => {
       seconds,
     );
     const run = { agentId, input: { text: 'hello' }, mode: 'wait' };
+    // As in the row of one model call: what one client meets in a process that has served for a while.
+    await load(`${setup.url}/api/v1/executions`, setup.headers, run, 20, seconds);
     const ours = await load(`${setup.url}/api/v1/executions`, setup.headers, run, 1, seconds);
     const addedMs = ours.p50 - 2 * bare.p50;
     return [

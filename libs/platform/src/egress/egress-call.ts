@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { EgressPhase } from './egress.errors.js';
 import { timedOut } from './egress.errors.js';
 
@@ -15,7 +16,11 @@ export class EgressCall {
   ) {
     this.timer = setTimeout(() => this.fail(timedOut('the request as a whole', totalMs, this.phase)), totalMs);
     if (signal?.aborted) this.fail(signal.reason);
-    else signal?.addEventListener('abort', this.onAbort);
+    else if (signal) {
+      // Whoever makes many calls at once may well end them by one signal; Node takes the eleventh for a leak.
+      setMaxListeners(Infinity, signal);
+      signal.addEventListener('abort', this.onAbort);
+    }
   }
 
   get phase(): EgressPhase {

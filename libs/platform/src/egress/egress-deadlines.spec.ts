@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EgressClient } from './egress-client.js';
 import { caught } from './testing/caught.js';
@@ -140,6 +141,15 @@ describe('Deadlines and cancellation', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await caught(body.getReader().read())).toMatchObject({ code: 'egress.timeout' });
     expect(closed).toBe(1);
+  });
+
+  it('may all hang on one signal, however many calls it ends', async () => {
+    const everything = new AbortController();
+    const calls = Array.from({ length: 15 }, () => caught(call('/silent-body', {}, everything.signal)));
+    everything.abort(new Error('enough'));
+    expect((await Promise.all(calls)).map((error) => (error as Error).message)).toEqual(Array(15).fill('enough'));
+    // No limit: Node's of ten would print a warning about a leak.
+    expect(getMaxListeners(everything.signal)).toBe(Infinity);
   });
 
   it('leave no listener on the signal of a caller', async () => {
