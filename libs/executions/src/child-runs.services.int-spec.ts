@@ -4,11 +4,9 @@ import { edges, node } from '../../kernel/src/testing/index.js';
 import { eventually } from '../../platform/src/testing/eventually.js';
 import { TestDatabase } from '../../platform/src/testing/test-database.js';
 import { ExecutionControl } from './execution-control.js';
-import { ExecutionTakeover } from './execution-takeover.js';
-import { ExecutionsQueries } from './executions.queries.js';
-import { ExecutionsService } from './executions.service.js';
 import { ExecutionsTestProcess } from './testing/executions-test-process.js';
 import { TestOrg } from './testing/test-org.js';
+import { readRun, startRun, takeRun } from './testing/test-runs.js';
 
 let testDatabase: TestDatabase;
 let here: ExecutionsTestProcess;
@@ -27,14 +25,9 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-const start = async (org: TestOrg, input: unknown = {}): Promise<string> => {
-  const command = { agentId: org.agentId, input, mode: 'background' as const, trigger: 'api' };
-  return (await org.as(() => here.get(ExecutionsService).start(command))).executionId;
-};
-const take = (org: TestOrg, id: string, process = here): Promise<boolean> =>
-  org.as(() => process.get(ExecutionTakeover).take(id));
-const read = (org: TestOrg, id: string): ReturnType<ExecutionsQueries['get']> =>
-  org.as(() => here.get(ExecutionsQueries).get(id));
+const start = (org: TestOrg, input: unknown = {}): Promise<string> => startRun(here, org, { input });
+const take = (org: TestOrg, id: string, process = here): Promise<boolean> => takeRun(process, org, id);
+const read = (org: TestOrg, id: string): ReturnType<typeof readRun> => readRun(here, org, id);
 
 /** The run that this one has started, once its row is there. */
 async function childOf(id: string): Promise<string> {

@@ -6,13 +6,11 @@ import { edges, FakeStepServices, node } from '../../kernel/src/testing/index.js
 import { eventually } from '../../platform/src/testing/eventually.js';
 import { TestDatabase } from '../../platform/src/testing/test-database.js';
 import { ExecutionControl } from './execution-control.js';
-import { ExecutionTakeover } from './execution-takeover.js';
-import { ExecutionsQueries } from './executions.queries.js';
-import { ExecutionsService } from './executions.service.js';
 import { RunLostError } from './executions.errors.js';
 import { Journal } from './journal/journal.js';
 import { ExecutionsTestProcess } from './testing/executions-test-process.js';
 import { TestOrg } from './testing/test-org.js';
+import { eventTypesOf, readRun, startRun, takeRun } from './testing/test-runs.js';
 import { PayloadOutbox } from './payloads/payload-outbox.js';
 import { waitRow } from './waits/wait-row.js';
 import { WaitAnswers } from './waits/wait-answers.js';
@@ -39,21 +37,13 @@ afterAll(async () => {
 
 type Process = ExecutionsTestProcess;
 
-const start = async (org: TestOrg, process: Process = here, input: unknown = {}): Promise<string> => {
-  const command = { agentId: org.agentId, input, mode: 'background' as const, trigger: 'api' };
-  return (await org.as(() => process.get(ExecutionsService).start(command))).executionId;
-};
-const take = (org: TestOrg, id: string, process: Process = here): Promise<boolean> =>
-  org.as(() => process.get(ExecutionTakeover).take(id));
-const read = (org: TestOrg, id: string): ReturnType<ExecutionsQueries['get']> =>
-  org.as(() => here.get(ExecutionsQueries).get(id));
+const start = (org: TestOrg, process: Process = here, input: unknown = {}): Promise<string> =>
+  startRun(process, org, { input });
+const take = (org: TestOrg, id: string, process: Process = here): Promise<boolean> => takeRun(process, org, id);
+const read = (org: TestOrg, id: string): ReturnType<typeof readRun> => readRun(here, org, id);
 const waitsOf = (org: TestOrg, id: string): Promise<WaitRow[]> =>
   org.as(() => here.get(WaitsReadModel).ofExecution(id));
-const eventTypes = async (org: TestOrg, id: string): Promise<string[]> => {
-  const { data } = await org.as(() => here.get(ExecutionsQueries).events(id, 0));
-  expect(data.map(({ seq }) => seq)).toEqual(data.map((_event, index) => index + 1));
-  return data.map(({ type }) => type);
-};
+const eventTypes = (org: TestOrg, id: string): Promise<string[]> => eventTypesOf(here, org, id);
 const decide = async (
   org: TestOrg,
   id: string,

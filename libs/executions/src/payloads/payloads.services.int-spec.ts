@@ -4,13 +4,12 @@ import { edges, FakeStepServices, node } from '../../../kernel/src/testing/index
 import { eventually } from '../../../platform/src/testing/eventually.js';
 import { TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { ExecutionControl } from '../execution-control.js';
-import { ExecutionTakeover } from '../execution-takeover.js';
 import { ExecutionsQueries } from '../executions.queries.js';
-import { ExecutionsService } from '../executions.service.js';
 import { StepsQuery } from '../dto/steps-query.dto.js';
 import { StepsQueries } from '../steps.queries.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { TestOrg } from '../testing/test-org.js';
+import { readRun, startRun, takeRun } from '../testing/test-runs.js';
 import { WaitAnswers } from '../waits/wait-answers.js';
 import { PayloadsRepository } from './payloads.repository.js';
 
@@ -90,13 +89,9 @@ describe.each(['postgres', 'embedded'] as const)('Large values on %s', (kind) =>
     await testDatabase.drop();
   });
 
-  const start = async (org: TestOrg, input: unknown = {}): Promise<string> => {
-    const command = { agentId: org.agentId, input, mode: 'background' as const, trigger: 'api' };
-    return (await org.as(() => here.get(ExecutionsService).start(command))).executionId;
-  };
-  const take = (org: TestOrg, id: string): Promise<boolean> => org.as(() => here.get(ExecutionTakeover).take(id));
-  const read = (org: TestOrg, id: string): ReturnType<ExecutionsQueries['get']> =>
-    org.as(() => here.get(ExecutionsQueries).get(id));
+  const start = (org: TestOrg, input: unknown = {}): Promise<string> => startRun(here, org, { input });
+  const take = (org: TestOrg, id: string): Promise<boolean> => takeRun(here, org, id);
+  const read = (org: TestOrg, id: string): ReturnType<typeof readRun> => readRun(here, org, id);
   const stepsOf = async (org: TestOrg, id: string) =>
     (await org.as(() => here.get(StepsQueries).page(id, new StepsQuery()))).data;
   const stored = (org: TestOrg, id: string, hash: string) => org.as(() => here.get(PayloadsRepository).find(id, hash));

@@ -7,12 +7,11 @@ import { eventually } from '../../../platform/src/testing/eventually.js';
 import { TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { moneyViolations } from '../../../../test/support/money-violations.js';
 import { currentRun } from '../current-run.js';
-import { ExecutionTakeover } from '../execution-takeover.js';
-import { ExecutionsQueries } from '../executions.queries.js';
 import { ExecutionsService } from '../executions.service.js';
 import { testCall } from '../testing/call-record.factory.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { TestOrg } from '../testing/test-org.js';
+import { eventTypesOf, readRun, startRun, takeRun } from '../testing/test-runs.js';
 import { ExecutionWhy } from '../why/execution-why.js';
 import { budgetStepError } from './budget-hold.js';
 import { PLAIN_SPENDING, type RunSpending } from './run-spending.js';
@@ -87,16 +86,13 @@ const topUp = async (org: TestOrg, amount: number): Promise<void> => {
   ]);
 };
 const start = async (org: TestOrg, spending: RunSpending = PLAIN_SPENDING): Promise<string> => {
-  const command = { agentId: org.agentId, input: {}, mode: 'background' as const, trigger: 'api', spending };
-  const { executionId } = await org.as(() => process.get(ExecutionsService).start(command));
-  await take(org, executionId);
-  return executionId;
+  const id = await startRun(process, org, { spending });
+  await take(org, id);
+  return id;
 };
-const take = (org: TestOrg, id: string): Promise<boolean> => org.as(() => process.get(ExecutionTakeover).take(id));
-const read = (org: TestOrg, id: string): ReturnType<ExecutionsQueries['get']> =>
-  org.as(() => process.get(ExecutionsQueries).get(id));
-const eventTypes = async (org: TestOrg, id: string): Promise<string[]> =>
-  (await org.as(() => process.get(ExecutionsQueries).events(id, 0))).data.map(({ type }) => type);
+const take = (org: TestOrg, id: string): Promise<boolean> => takeRun(process, org, id);
+const read = (org: TestOrg, id: string): ReturnType<typeof readRun> => readRun(process, org, id);
+const eventTypes = (org: TestOrg, id: string): Promise<string[]> => eventTypesOf(process, org, id);
 
 describe('A run whose organisation has no money left', () => {
   it('waits, says for what, and goes on after a top-up', async () => {

@@ -3,12 +3,11 @@ import { type Graph, StepError, type Usage } from '#kernel';
 import { edges, FakeStepServices, node } from '../../../kernel/src/testing/index.js';
 import { TestDatabase } from '../../../platform/src/testing/test-database.js';
 import { currentRun } from '../current-run.js';
-import { ExecutionTakeover } from '../execution-takeover.js';
 import { ExecutionsQueries } from '../executions.queries.js';
-import { ExecutionsService } from '../executions.service.js';
 import { testCall } from '../testing/call-record.factory.js';
 import { ExecutionsTestProcess } from '../testing/executions-test-process.js';
 import { TestOrg } from '../testing/test-org.js';
+import { readRun, startRun, takeRun } from '../testing/test-runs.js';
 import { WaitAnswers } from '../waits/wait-answers.js';
 import { WaitsReadModel } from '../waits/waits.read-model.js';
 
@@ -55,13 +54,12 @@ afterAll(async () => {
 });
 
 const start = async (org: TestOrg): Promise<string> => {
-  const command = { agentId: org.agentId, input: {}, mode: 'background' as const, trigger: 'api' };
-  const { executionId } = await org.as(() => process.get(ExecutionsService).start(command));
-  await take(org, executionId);
-  return executionId;
+  const id = await startRun(process, org);
+  await take(org, id);
+  return id;
 };
-const take = (org: TestOrg, id: string): Promise<boolean> => org.as(() => process.get(ExecutionTakeover).take(id));
-const read = (org: TestOrg, id: string) => org.as(() => process.get(ExecutionsQueries).get(id));
+const take = (org: TestOrg, id: string): Promise<boolean> => takeRun(process, org, id);
+const read = (org: TestOrg, id: string): ReturnType<typeof readRun> => readRun(process, org, id);
 const calls = (count: number): Partial<Usage> => ({
   inputTokens: 100 * count,
   outputTokens: 20 * count,
