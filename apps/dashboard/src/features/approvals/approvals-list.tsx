@@ -4,6 +4,7 @@ import { Inbox } from 'lucide-react';
 import { useRef } from 'react';
 import type { Wait, WaitPage } from '@/shared/api/generated/schema';
 import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { classNames } from '@/shared/ui/class-names';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
@@ -75,13 +76,7 @@ export function ApprovalsList({ inbox, waits, decided, shownId, onChoose }: Appr
           </li>
         ))}
       </ul>
-      {inbox.hasNextPage && (
-        <div className="flex justify-center p-3">
-          <Button pending={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
-            {decided ? 'Earlier decisions' : 'Older ones'}
-          </Button>
-        </div>
-      )}
+      <NextPage of={inbox}>{decided ? 'Earlier decisions' : 'Older ones'}</NextPage>
     </>
   );
 }

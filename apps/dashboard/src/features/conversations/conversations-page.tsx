@@ -5,6 +5,7 @@ import { conversationsQuery } from '@/features/playground/chat-queries';
 import { usePublishedAgents } from '@/features/playground/agent-select';
 import type { Conversation } from '@/shared/api/generated/schema';
 import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
 import { PageHeader } from '@/shared/ui/page-header';
@@ -46,13 +47,7 @@ export function ConversationsPage() {
       />
       <div className="bg-surface min-h-0 flex-1 overflow-y-auto">
         <List conversations={conversations} rows={rows} agent={agent} />
-        {conversations.hasNextPage && (
-          <div className="flex justify-center p-3">
-            <Button pending={conversations.isFetchingNextPage} onClick={() => void conversations.fetchNextPage()}>
-              Older conversations
-            </Button>
-          </div>
-        )}
+        <NextPage of={conversations}>Older conversations</NextPage>
       </div>
     </>
   );

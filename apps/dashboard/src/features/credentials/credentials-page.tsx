@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { KeyRound, Plus } from 'lucide-react';
 import { useCan } from '@/shared/session/use-session';
 import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
 import { PageHeader } from '@/shared/ui/page-header';
@@ -98,13 +99,7 @@ function CredentialsList({ form }: { form: string | undefined }) {
           <CredentialsTable credentials={rows} kinds={kinds.data.data} />
         )}
       </div>
-      {credentials.hasNextPage && (
-        <div className="flex justify-center p-3">
-          <Button pending={credentials.isFetchingNextPage} onClick={() => void credentials.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <NextPage of={credentials} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Message } from '@/shared/api/generated/schema';
-import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
 import { SkeletonRows } from '@/shared/ui/skeleton';
@@ -35,13 +35,7 @@ export function ConversationPane({ conversationId, onRetry }: ConversationPanePr
     );
   return (
     <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-6">
-      {messages.hasNextPage && (
-        <div className="mb-4 flex justify-center">
-          <Button pending={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
-            Earlier messages
-          </Button>
-        </div>
-      )}
+      <NextPage of={messages}>Earlier messages</NextPage>
       <ol aria-label="Conversation" className="flex flex-col gap-6">
         {turns.map(({ question, answer }) => (
           <TurnView key={question.id} question={question} answer={answer} onRetry={onRetry} />

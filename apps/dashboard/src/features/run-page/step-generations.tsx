@@ -1,17 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { generationsQuery } from '@/features/models/model-queries';
 import type { Generation } from '@/shared/api/generated/schema';
 import { formatDuration } from '@/shared/format/format-duration';
 import type { TimelineStep } from '@/shared/live/execution-timeline';
 import { Badge } from '@/shared/ui/badge';
-import { Button } from '@/shared/ui/button';
 import { EmptyState } from '@/shared/ui/empty-state';
-import { ErrorState } from '@/shared/ui/error-state';
 import { Money } from '@/shared/ui/money';
 import { SimulatedLabel } from '@/shared/ui/simulated-label';
-import { SkeletonRows } from '@/shared/ui/skeleton';
 import { Tokens } from '@/shared/ui/tokens';
+import { RecordList } from './record-list';
 
 /** Kinds of steps that ask a model themselves. An agent asks by steps of its own below it. */
 export const ASKS_A_MODEL: ReadonlySet<string> = new Set(['llm', 'classify', 'direct-call']);
@@ -20,47 +17,21 @@ export const ASKS_A_MODEL: ReadonlySet<string> = new Set(['llm', 'classify', 'di
 export function StepGenerations({ executionId, step }: { executionId: string; step: TimelineStep }) {
   if (step.status === 'running')
     return <p className="text-muted p-4">What was asked can be read once the step has ended.</p>;
-  // With every change of its state there may be more.
-  return <Generations key={`${step.status} ${step.finishedAt}`} executionId={executionId} path={step.path} />;
-}
-
-function Generations({ executionId, path }: { executionId: string; path: string }) {
-  const query = useInfiniteQuery(generationsQuery(executionId, path));
-  if (query.isPending) return <SkeletonRows label="model calls" rows={4} />;
-  if (query.isError) {
-    return (
-      <ErrorState
-        title="The model calls could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  const generations = query.data.pages.flatMap(({ data }) => data);
-  if (generations.length === 0) {
-    return (
-      <EmptyState title="No model was asked">
-        The step ended before, or took its answer over from an earlier run.
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <ol className="flex flex-col gap-3 p-4">
-        {generations.map((generation) => (
-          <li key={generation.id} className="rounded-md border p-3">
-            <GenerationCard generation={generation} />
-          </li>
-        ))}
-      </ol>
-      {query.hasNextPage && (
-        <div className="flex justify-center pb-4">
-          <Button pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
-    </>
+    <RecordList
+      // With every change of its state there may be more.
+      key={`${step.status} ${step.finishedAt}`}
+      query={generationsQuery(executionId, step.path)}
+      what="model calls"
+      keyOf={({ id }) => id}
+      empty={
+        <EmptyState title="No model was asked">
+          The step ended before, or took its answer over from an earlier run.
+        </EmptyState>
+      }
+    >
+      {(generation) => <GenerationCard generation={generation} />}
+    </RecordList>
   );
 }
 

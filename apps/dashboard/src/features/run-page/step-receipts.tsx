@@ -1,14 +1,12 @@
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { executionsReceipts } from '@/shared/api/generated/operations';
 import type { Receipt, ReceiptState } from '@/shared/api/generated/schema';
 import type { TimelineStep } from '@/shared/live/execution-timeline';
 import { Badge, type Tone } from '@/shared/ui/badge';
-import { Button } from '@/shared/ui/button';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { EmptyState } from '@/shared/ui/empty-state';
-import { ErrorState } from '@/shared/ui/error-state';
 import { RelativeTime } from '@/shared/ui/relative-time';
-import { SkeletonRows } from '@/shared/ui/skeleton';
+import { RecordList } from './record-list';
 
 /** Kinds of steps that may do something to the outside world. */
 export const ACTS: ReadonlySet<string> = new Set(['http', 'tool']);
@@ -26,44 +24,22 @@ const receiptsQuery = (executionId: string, stepPath: string) =>
 
 /** What a step did to the outside world, as the effect ledger has it. */
 export function StepReceipts({ executionId, step }: { executionId: string; step: TimelineStep }) {
-  // With every change of its state there may be more.
-  return <Receipts key={`${step.status} ${step.finishedAt}`} executionId={executionId} path={step.path} />;
-}
-
-function Receipts({ executionId, path }: { executionId: string; path: string }) {
-  const query = useInfiniteQuery(receiptsQuery(executionId, path));
-  if (query.isPending) return <SkeletonRows label="receipts" rows={2} />;
-  if (query.isError) {
-    return (
-      <ErrorState title="The receipts could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
-    );
-  }
-  const receipts = query.data.pages.flatMap(({ data }) => data);
-  if (receipts.length === 0) {
-    return (
-      <EmptyState title="Nothing was changed outside">
-        The step only read something, or has not acted yet. What it does to the outside world is entered here before it
-        happens.
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <ol className="flex flex-col gap-3 p-4">
-        {receipts.map((receipt) => (
-          <li key={receipt.call} className="rounded-md border p-3">
-            <ReceiptCard receipt={receipt} />
-          </li>
-        ))}
-      </ol>
-      {query.hasNextPage && (
-        <div className="flex justify-center pb-4">
-          <Button pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
-    </>
+    <RecordList
+      // With every change of its state there may be more.
+      key={`${step.status} ${step.finishedAt}`}
+      query={receiptsQuery(executionId, step.path)}
+      what="receipts"
+      keyOf={({ call }) => call}
+      empty={
+        <EmptyState title="Nothing was changed outside">
+          The step only read something, or has not acted yet. What it does to the outside world is entered here before
+          it happens.
+        </EmptyState>
+      }
+    >
+      {(receipt) => <ReceiptCard receipt={receipt} />}
+    </RecordList>
   );
 }
 

@@ -6,6 +6,7 @@ import type { ExecutionsListQuery } from '@/shared/api/generated/operations';
 import { executionsQuery, RUN_LISTS } from '@/shared/api/queries';
 import { useLiveQueries } from '@/shared/live/use-live-queries';
 import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
 import { SkeletonRows } from '@/shared/ui/skeleton';
@@ -49,13 +50,9 @@ export function RunsList({ filters, onClearFilters, filtered, firstTime }: RunsL
   return (
     <>
       <RunsTable runs={rows} fullWidth />
-      {runs.hasNextPage && (
-        <div className="flex justify-center border-t p-3">
-          <Button pending={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-            Older runs
-          </Button>
-        </div>
-      )}
+      <NextPage of={runs} className="border-t">
+        Older runs
+      </NextPage>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Plug } from 'lucide-react';
 import type { OfferedTool } from '@/shared/api/generated/schema';
 import { mcpToolsQuery } from '@/shared/api/queries';
 import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { DataTable } from '@/shared/ui/data-table';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
@@ -33,13 +34,7 @@ export function McpPage() {
         intro="Every published agent whose start node asks for an object. What stands in its description is what the client’s model goes by."
       >
         <SettingsBox>{rows.length === 0 ? <NothingOffered /> : <OfferedTools tools={rows} />}</SettingsBox>
-        {tools.hasNextPage && (
-          <div className="flex justify-center p-3">
-            <Button pending={tools.isFetchingNextPage} onClick={() => void tools.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        )}
+        <NextPage of={tools} />
       </SettingsSection>
     </>
   );

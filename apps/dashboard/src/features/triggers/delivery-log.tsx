@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
 import type { Webhook } from '@/shared/api/generated/schema';
 import { Badge } from '@/shared/ui/badge';
+import { NextPage } from '@/shared/ui/next-page';
 import { Button } from '@/shared/ui/button';
 import { DataTable } from '@/shared/ui/data-table';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -89,13 +90,9 @@ function Deliveries({ webhook }: { webhook: Webhook }) {
           },
         ]}
       />
-      {deliveries.hasNextPage && (
-        <div className="flex justify-center border-t p-3">
-          <Button pending={deliveries.isFetchingNextPage} onClick={() => void deliveries.fetchNextPage()}>
-            Older messages
-          </Button>
-        </div>
-      )}
+      <NextPage of={deliveries} className="border-t">
+        Older messages
+      </NextPage>
     </>
   );
 }

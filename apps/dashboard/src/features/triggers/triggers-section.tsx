@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { Button } from '@/shared/ui/button';
+import { NextPage, type PagedList } from '@/shared/ui/next-page';
 
 export interface TriggersSectionProps {
   intro: string;
   actions: ReactNode;
   /** The list's query, for its further pages. */
-  more: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  more: PagedList;
   children: ReactNode;
 }
 
@@ -18,13 +18,7 @@ export function TriggersSection({ intro, actions, more, children }: TriggersSect
         {actions}
       </div>
       {children}
-      {more.hasNextPage && (
-        <div className="flex justify-center p-3">
-          <Button pending={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <NextPage of={more} />
     </>
   );
 }

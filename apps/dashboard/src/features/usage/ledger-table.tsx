@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ReceiptText } from 'lucide-react';
 import type { LedgerEntry, LedgerKind } from '@/shared/api/generated/schema';
-import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { type Column, DataTable } from '@/shared/ui/data-table';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
@@ -63,13 +63,7 @@ export function LedgerTable() {
           <DataTable label="Ledger" columns={COLUMNS} rows={rows} rowKey={({ id }) => id} shortcuts={false} />
         )}
       </div>
-      {ledger.hasNextPage && (
-        <div className="flex justify-center p-3">
-          <Button pending={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <NextPage of={ledger} />
     </>
   );
 }

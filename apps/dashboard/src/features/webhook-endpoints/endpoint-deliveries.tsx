@@ -5,6 +5,7 @@ import type { DeliveryState, WebhookEndpoint } from '@/shared/api/generated/sche
 import { DELIVERY_STATES, DeliveryStateBadge } from '@/shared/deliveries/delivery-state-badge';
 import { useCan } from '@/shared/session/use-session';
 import { Button } from '@/shared/ui/button';
+import { NextPage } from '@/shared/ui/next-page';
 import { DataTable } from '@/shared/ui/data-table';
 import { EmptyState } from '@/shared/ui/empty-state';
 import { ErrorState } from '@/shared/ui/error-state';
@@ -134,13 +135,9 @@ function Log({ endpoint, state, onOpen, onClear }: LogProps) {
           { id: 'at', header: 'Happened', from: 'sm', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
         ]}
       />
-      {deliveries.hasNextPage && (
-        <div className="flex justify-center border-t p-3">
-          <Button pending={deliveries.isFetchingNextPage} onClick={() => void deliveries.fetchNextPage()}>
-            Older deliveries
-          </Button>
-        </div>
-      )}
+      <NextPage of={deliveries} className="border-t">
+        Older deliveries
+      </NextPage>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { FilterX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '@/shared/ui/badge';
+import { NextPage } from '@/shared/ui/next-page';
 import { Button } from '@/shared/ui/button';
 import { DataTable } from '@/shared/ui/data-table';
 import { EmptyState } from '@/shared/ui/empty-state';
@@ -111,13 +112,9 @@ export function LibraryTable<Item extends LibraryItem>(props: LibraryTableProps<
           { id: 'menu', header: <span className="sr-only">Actions</span>, align: 'end', cell: menu },
         ]}
       />
-      {items.hasNextPage && (
-        <div className="flex justify-center border-t p-3">
-          <Button pending={items.isFetchingNextPage} onClick={() => void items.fetchNextPage()}>
-            More {words.many}
-          </Button>
-        </div>
-      )}
+      <NextPage of={items} className="border-t">
+        More {words.many}
+      </NextPage>
     </>
   );
 }
