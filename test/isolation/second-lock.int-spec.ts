@@ -1,14 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations } from '#migrations';
-import {
-  APP_ROLE,
-  checkOrgProtection,
-  type Database,
-  openDatabase,
-  orgScopeStatements,
-  SYSTEM_ROLE,
-} from '#platform/database';
-import { type FreshStores, freshStores } from '../support/start-in-process.js';
+import { APP_ROLE, checkOrgProtection, openDatabase, orgScopeStatements, SYSTEM_ROLE } from '#platform/database';
+import { freshStores } from '../support/start-in-process.js';
+import { MigratedDatabase } from '../support/stores/migrated-database.js';
 import { stores } from './stores.js';
 
 /** Tables that belong to no organisation, and why. A new one wants a second pair of eyes. */
@@ -59,34 +53,16 @@ const HOLES: Readonly<Record<string, readonly string[]>> = {
 
 describe.each(stores)('the second lock, on %s', (_name, setup, run) => {
   (run ? describe : describe.skip)('in a database that is brought up to date', () => {
-    let fresh: FreshStores;
-    let database: Database;
+    let migrated: MigratedDatabase;
 
     beforeAll(async () => {
-      fresh = await freshStores(setup);
-      database = await openDatabase(fresh.settings, migrations);
+      migrated = await MigratedDatabase.open(setup);
     });
 
-    afterAll(async () => {
-      await database?.close();
-      await fresh?.discard();
-    });
-
-    /** As the role that migrates; nothing of it stays. */
-    async function asOwner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-      const runner = database.dataSource.createQueryRunner();
-      await runner.startTransaction();
-      try {
-        await runner.query('SET LOCAL ROLE NONE');
-        return await work(runner);
-      } finally {
-        await runner.rollbackTransaction();
-        await runner.release();
-      }
-    }
+    afterAll(() => migrated?.close());
 
     const rows = <R>(sql: string, parameters: unknown[] = []): Promise<R[]> =>
-      asOwner(async (runner) => (await runner.query(sql, parameters)) as R[]);
+      migrated.asOwner(async (runner) => (await runner.query(sql, parameters)) as R[]);
 
     const HAS_ORG_ID = `EXISTS (
       SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped)`;
@@ -177,10 +153,12 @@ describe.each(stores)('the second lock, on %s', (_name, setup, run) => {
     });
 
     it('is what every connection of the pool works under', async () => {
-      const sizes = database.embedded ? 1 : fresh.settings.database.poolSize;
+      const sizes = migrated.database.embedded ? 1 : migrated.settings.database.poolSize;
       const connected = await Promise.all(
         Array.from({ length: sizes }, () =>
-          database.dataSource.query<{ role: string }[]>('SELECT current_role::text AS role, pg_sleep(0.02)::text'),
+          migrated.database.dataSource.query<{ role: string }[]>(
+            'SELECT current_role::text AS role, pg_sleep(0.02)::text',
+          ),
         ),
       );
       expect(new Set(connected.flat().map(({ role }) => role))).toEqual(new Set([APP_ROLE]));
@@ -188,7 +166,7 @@ describe.each(stores)('the second lock, on %s', (_name, setup, run) => {
     });
 
     it.each(Object.entries(HOLES))('is noticed at start when %s', async (_hole, statements) => {
-      await asOwner(async (runner) => {
+      await migrated.asOwner(async (runner) => {
         await expect(checkOrgProtection(runner)).resolves.toBeUndefined();
         await runner.query('CREATE TABLE forgotten (id uuid PRIMARY KEY, org_id uuid NOT NULL)');
         for (const statement of statements) await runner.query(statement);

@@ -2,9 +2,8 @@ import type { QueryRunner } from 'typeorm';
 import { migrations } from '#migrations';
 // Imported for its entities: what a process has imported is what TypeORM knows.
 import '../../apps/api/src/api.module.js';
-import { type Database, openDatabase } from '#platform/database';
 import { stores } from '../isolation/stores.js';
-import { type FreshStores, freshStores } from '../support/start-in-process.js';
+import { MigratedDatabase } from '../support/stores/migrated-database.js';
 
 /** Tables without an entity, and why. */
 const WITHOUT_ENTITY: Readonly<Record<string, string>> = {
@@ -49,37 +48,19 @@ const SCHEMA = `
 
 describe.each(stores)('migrations, on %s', (_name, setup, run) => {
   (run ? describe : describe.skip)('one after the other', () => {
-    let fresh: FreshStores;
-    let database: Database;
+    let migrated: MigratedDatabase;
 
     beforeAll(async () => {
-      fresh = await freshStores(setup);
-      database = await openDatabase(fresh.settings, migrations);
+      migrated = await MigratedDatabase.open(setup);
     });
 
-    afterAll(async () => {
-      await database?.close();
-      await fresh?.discard();
-    });
-
-    /** As the role that migrates; nothing of it stays. */
-    async function asOwner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-      const runner = database.dataSource.createQueryRunner();
-      await runner.startTransaction();
-      try {
-        await runner.query('SET LOCAL ROLE NONE');
-        return await work(runner);
-      } finally {
-        await runner.rollbackTransaction();
-        await runner.release();
-      }
-    }
+    afterAll(() => migrated?.close());
 
     const schema = async (runner: QueryRunner): Promise<string[]> =>
       ((await runner.query(SCHEMA)) as { line: string }[]).map(({ line }) => line);
 
     it('go down and up again to the same schema, each of them and all of them', async () => {
-      await asOwner(async (runner) => {
+      await migrated.asOwner(async (runner) => {
         const whole = await schema(runner);
         const states = [whole];
         for (const Migration of [...migrations].reverse()) {
@@ -99,16 +80,15 @@ describe.each(stores)('migrations, on %s', (_name, setup, run) => {
 
     it('are not run a second time', async () => {
       const done = async (): Promise<unknown> =>
-        asOwner((runner) => runner.query('SELECT name, run_at FROM migration ORDER BY 1'));
+        migrated.asOwner((runner) => runner.query('SELECT name, run_at FROM migration ORDER BY 1'));
       const before = await done();
       expect(before).toHaveLength(migrations.length);
-      await database.close();
-      database = await openDatabase(fresh.settings, migrations);
+      await migrated.reopen();
       expect(await done()).toEqual(before);
     });
 
     it('make the columns that the entities name, and no others', async () => {
-      const columns = await asOwner(
+      const columns = await migrated.asOwner(
         async (runner) =>
           (await runner.query(
             `SELECT table_name AS "table", column_name AS "column", data_type AS type, is_nullable = 'YES' AS nullable,
@@ -118,7 +98,7 @@ describe.each(stores)('migrations, on %s', (_name, setup, run) => {
                 AND NOT EXISTS (SELECT 1 FROM pg_class p WHERE p.oid = quote_ident(c.table_name)::regclass AND p.relispartition)`,
           )) as { table: string; column: string; type: string; nullable: boolean; preset: boolean }[],
       );
-      const { entityMetadatas, driver } = database.dataSource;
+      const { entityMetadatas, driver } = migrated.database.dataSource;
       const wanted = new Map(
         entityMetadatas.flatMap(({ tableName, name, columns: properties }) =>
           properties.map((property) => [
