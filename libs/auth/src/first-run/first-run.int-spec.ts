@@ -1,5 +1,5 @@
 /** Real: Postgres, files, argon2, HTTP. Fake: mail. */
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PERMISSIONS } from '../permission.js';
@@ -85,19 +85,23 @@ describe('the first run', () => {
 
   it('shows the same API key at each start, and a new one when it was revoked', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'af-auth-key-'));
-    await withApp({ AGENTFLOW_DATA_DIR: directory }, async (app, firstRun) => {
-      const owner = (await firstRun.ensure()) as InstallationOwner;
-      const key = await firstRun.startupApiKey(owner);
-      expect(await firstRun.startupApiKey(owner)).toBe(key);
-      const path = join(directory, 'api-key.txt');
-      expect(await readFile(path, 'utf8')).toBe(`${key}\n`);
-      expect((await stat(path)).mode & 0o777).toBe(0o600);
+    try {
+      await withApp({ AGENTFLOW_DATA_DIR: directory }, async (app, firstRun) => {
+        const owner = (await firstRun.ensure()) as InstallationOwner;
+        const key = await firstRun.startupApiKey(owner);
+        expect(await firstRun.startupApiKey(owner)).toBe(key);
+        const path = join(directory, 'api-key.txt');
+        expect(await readFile(path, 'utf8')).toBe(`${key}\n`);
+        expect((await stat(path)).mode & 0o777).toBe(0o600);
 
-      const keys = await app.call('get', '/org/api-keys', { token: key }).expect(200);
-      await app.call('delete', `/org/api-keys/${keys.body.data[0].id}`, { token: key }).expect(204);
-      const next = await firstRun.startupApiKey(owner);
-      expect(next).not.toBe(key);
-      await app.call('get', '/org', { token: next }).expect(200);
-    });
+        const keys = await app.call('get', '/org/api-keys', { token: key }).expect(200);
+        await app.call('delete', `/org/api-keys/${keys.body.data[0].id}`, { token: key }).expect(204);
+        const next = await firstRun.startupApiKey(owner);
+        expect(next).not.toBe(key);
+        await app.call('get', '/org', { token: next }).expect(200);
+      });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 });
