@@ -33,6 +33,7 @@ const base = {
 };
 
 export default {
+  testSequencer: resolve(import.meta.dirname, 'long-tests-first.js'),
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,migrations,test}/**/*.spec.ts'] },
     {
