@@ -270,7 +270,8 @@ describe('Talking to an agent', () => {
         '3 user answered',
         '3 assistant answered',
       ]);
-      expect((await owner.executions.get(first.message.executionId ?? '')).status).toBe('cancelled');
+      // The turn is over at once; its run hears of it a moment later.
+      expect((await owner.executions.ended(first.message.executionId ?? '')).status).toBe('cancelled');
     });
 
     it('takes the turn back with an agent that rolls back: it was never said', async () => {
