@@ -1,6 +1,7 @@
 /** Real: the whole application on the stores of the set-up, with the built-in model. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OrgDatabase } from '#tenancy';
+import { eventually } from '../browser/support/eventually.js';
 import type { ApiClient } from '../support/clients/api.client.js';
 import type { ChatAnswer } from '../support/clients/chat.client.js';
 import { serverSentEvents } from '../support/clients/server-sent-events.js';
@@ -226,7 +227,8 @@ describe('Talking to an agent', () => {
       const id = await talkingAgent({ whenBusy });
       const { conversationId } = await owner.chat.say({ agentId: id, message: 'Hello.' });
       const first = owner.chat.send({ conversationId, message: 'A slow one. The code is 4711.' });
-      await sleep(50);
+      // Its message is there as soon as its turn has begun.
+      await eventually(async () => expect((await owner.chat.messages(conversationId)).length).toBeGreaterThan(2));
       const second = await owner.chat.send({ conversationId, message: 'What is the code?' });
       return [(await first).body, second, conversationId];
     }
